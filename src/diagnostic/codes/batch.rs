@@ -1,0 +1,3 @@
+//! Codes of batches, the commands that read them, and findings in data.
+
+codes! {}

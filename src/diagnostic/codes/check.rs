@@ -1,0 +1,3 @@
+//! Codes of names, types and blocks.
+
+codes! {}

@@ -1,0 +1,57 @@
+//! The registry of codes.
+//!
+//! Codes are ranged by stage and never used twice: `P1xx` reading a contract, `C2xx` names, `C3xx` types,
+//! `C4xx` what a block must say, `B5xx` batches and the commands that read them, `D6xx` findings in data.
+//! Each has a page in `explain/`, whose failing example a test runs.
+
+/// Declares codes: a constant, the code, its name, and its page from `explain/`.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $constant:ident = $id:literal, $name:literal;)*) => {
+        $($(#[$doc])*
+        pub const $constant: $crate::diagnostic::Code = $crate::diagnostic::Code {
+            id: $id,
+            name: $name,
+            page: include_str!(concat!("../explain/", $id, ".md")),
+        };)*
+
+        /// All codes of this stage, in the order of their numbers.
+        pub const ALL: &[$crate::diagnostic::Code] = &[$($constant),*];
+    };
+}
+
+pub mod batch;
+pub mod check;
+pub mod syntax;
+
+/// A kind of message: its code (`C201`), its name (`unknown-name`) and its page.
+#[derive(Clone, Copy)]
+pub struct Code {
+    /// The code: a letter and three digits.
+    pub id: &'static str,
+    /// The name, named after what is wrong.
+    pub name: &'static str,
+    /// The page: Markdown.
+    pub page: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.id == other.id
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.id)
+    }
+}
+
+/// Iterates over every code, in the order of their numbers.
+pub fn all() -> impl Iterator<Item = Code> {
+    [syntax::ALL, check::ALL, batch::ALL].into_iter().flatten().copied()
+}
+
+/// Returns the code with this id or name; case does not count.
+pub fn find(word: &str) -> Option<Code> {
+    all().find(|code| code.id.eq_ignore_ascii_case(word) || code.name.eq_ignore_ascii_case(word))
+}

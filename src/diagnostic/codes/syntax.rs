@@ -1,0 +1,3 @@
+//! Codes of reading a contract.
+
+codes! {}

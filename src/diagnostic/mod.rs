@@ -1,0 +1,12 @@
+//! Everything the tool has to say about an input: one [`Diagnostic`] type, the registry of codes with a page
+//! each, suggestions of near names, and the renderings for people and for machines.
+
+pub mod codes;
+mod message;
+mod render;
+mod suggest;
+
+pub use codes::Code;
+pub use message::{Diagnostic, Diagnostics, Label, Severity};
+pub use render::{HumanStyle, render_human, render_json};
+pub use suggest::{list, nearest, similar};

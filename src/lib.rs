@@ -1,0 +1,8 @@
+//! leadpact: the agreement between marketing and sales about leads, as a text file.
+//!
+//! A contract (`.pact`) is parsed, checked into a program and evaluated over batches of leads.
+//! The modules are the pipeline, in this order: [`source`], [`syntax`] and what follows it.
+
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;
