@@ -4,5 +4,9 @@
 //! The modules are the pipeline, in this order: [`source`], [`syntax`] and what follows it.
 
 pub mod diagnostic;
+pub mod ir;
+pub mod ops;
 pub mod source;
 pub mod syntax;
+pub mod time;
+pub mod types;

@@ -1,0 +1,13 @@
+//! The contract compiled: a DAG of typed expression nodes and the blocks that refer to them.
+//!
+//! [`Program`] is the centre of the project: the check makes it, everything downstream reads it, and nothing
+//! downstream sees syntax. It holds no unresolved name and no untyped node.
+
+mod node;
+mod program;
+
+pub use node::{ArithmeticOperator, Bound, CompareOperator, Includes, Node, NodeId, Nodes, SearchOperator};
+pub use program::{
+    Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona, Program,
+    Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,
+};

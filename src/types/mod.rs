@@ -1,0 +1,17 @@
+//! Types, values, the lead's schema, and the columns that hold a batch.
+
+mod column;
+mod decimal;
+mod finding;
+mod kind;
+mod schema;
+mod text;
+mod value;
+
+pub use column::{arrow_fields, until_column};
+pub use decimal::Decimal;
+pub use finding::{Effect, Finding, FindingKind};
+pub use kind::Type;
+pub use schema::{Field, FieldId, PicklistOption, Schema};
+pub use text::{fold, trim, words};
+pub use value::Value;
