@@ -6,7 +6,8 @@
 mod node;
 mod program;
 
-pub use node::{ArithmeticOperator, Bound, CompareOperator, Includes, Node, NodeId, Nodes, SearchOperator};
+pub use crate::ops::{ArithmeticOperator, CompareOperator, Includes, SearchOperator};
+pub use node::{Bound, Node, NodeId, Nodes};
 pub use program::{
     Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona, Program,
     Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,

@@ -87,7 +87,7 @@ impl Decimal {
 }
 
 /// Returns the quotient rounded to the nearest integer, halves away from zero. The divisor is not 0.
-pub(crate) fn divide_rounding(dividend: i128, divisor: i128) -> i128 {
+pub fn divide_rounding(dividend: i128, divisor: i128) -> i128 {
     let negative = (dividend < 0) != (divisor < 0);
     let (dividend, divisor) = (dividend.unsigned_abs(), divisor.unsigned_abs());
     let rounded = dividend / divisor + u128::from(dividend % divisor >= divisor - dividend % divisor);

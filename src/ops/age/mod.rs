@@ -1,0 +1,5 @@
+//! age
+
+mod kernel;
+
+pub use kernel::*;

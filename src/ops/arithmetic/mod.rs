@@ -1,0 +1,5 @@
+//! arithmetic
+
+mod kernel;
+
+pub use kernel::*;

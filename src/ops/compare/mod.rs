@@ -1,0 +1,5 @@
+//! compare
+
+mod kernel;
+
+pub use kernel::*;

@@ -1,0 +1,5 @@
+//! includes
+
+mod kernel;
+
+pub use kernel::*;

@@ -1,0 +1,5 @@
+//! member
+
+mod kernel;
+
+pub use kernel::*;

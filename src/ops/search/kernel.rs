@@ -1,0 +1,30 @@
+//! Searches over columns of text: each distinct text is looked at once.
+
+use crate::ops::SearchOperator;
+use crate::types::{Texts, Truth, fold, words};
+
+/// Searches each text, folded, for any one of the needles.
+pub fn search(operator: SearchOperator, texts: &Texts<'_>, needles: &[String]) -> Vec<Truth> {
+    let needles: Vec<String> = needles.iter().map(|needle| fold(needle).into_owned()).collect();
+    if operator == SearchOperator::HasWord {
+        let needles: Vec<Vec<&str>> = needles.iter().map(|needle| words(needle).collect()).collect();
+        let mut found = Vec::new();
+        return texts.decide(|place| {
+            found.clear();
+            // INVARIANT: folded texts outlive the call; `found` only saves an allocation a text.
+            found.extend(words(&texts.folded[place]));
+            needles.iter().any(|needle| !needle.is_empty() && found.windows(needle.len()).any(|run| run == needle))
+        });
+    }
+    let holds = |text: &str, needle: &str| match operator {
+        SearchOperator::Contains | SearchOperator::HasWord => text.contains(needle),
+        SearchOperator::StartsWith => text.starts_with(needle),
+        SearchOperator::EndsWith => text.ends_with(needle),
+    };
+    texts.decide(|place| needles.iter().any(|needle| holds(&texts.folded[place], needle)))
+}
+
+/// Searches each text, as written, for a pattern (S1.5).
+pub fn matches(texts: &Texts<'_>, pattern: &regex::Regex) -> Vec<Truth> {
+    texts.decide(|place| pattern.is_match(&texts.values[place]))
+}

@@ -1,0 +1,5 @@
+//! search
+
+mod kernel;
+
+pub use kernel::*;
