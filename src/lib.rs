@@ -4,6 +4,7 @@
 //! The modules are the pipeline, in this order: [`source`], [`syntax`] and what follows it.
 
 pub mod diagnostic;
+pub mod eval;
 pub mod ir;
 pub mod ops;
 pub mod source;

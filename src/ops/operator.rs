@@ -30,6 +30,17 @@ impl CompareOperator {
         }
     }
 
+    /// Returns the comparison with its sides exchanged.
+    pub fn mirrored(self) -> CompareOperator {
+        match self {
+            CompareOperator::Less => CompareOperator::Greater,
+            CompareOperator::LessOrEqual => CompareOperator::GreaterOrEqual,
+            CompareOperator::Greater => CompareOperator::Less,
+            CompareOperator::GreaterOrEqual => CompareOperator::LessOrEqual,
+            CompareOperator::Equal | CompareOperator::NotEqual => self,
+        }
+    }
+
     /// Returns whether the comparison holds between two values in this order.
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {
@@ -78,4 +89,16 @@ pub enum Includes {
     All,
     /// `none of`
     None,
+}
+
+impl ArithmeticOperator {
+    /// Returns the sign.
+    pub fn sign(self) -> &'static str {
+        match self {
+            ArithmeticOperator::Add => "+",
+            ArithmeticOperator::Subtract => "-",
+            ArithmeticOperator::Multiply => "*",
+            ArithmeticOperator::Divide => "/",
+        }
+    }
 }

@@ -1,0 +1,367 @@
+//! The decisions of each lead, read off the columns.
+
+use super::icp::IcpVerdict;
+use super::missing::{self, Names};
+use super::moment::MomentId;
+use super::run::Evaluation;
+use crate::ir::{IcpId, Node, Recorded, ScoreId, StageId};
+use crate::ops::arithmetic::Fault;
+use crate::time::Reading;
+use crate::types::{FieldId, FindingKind, Truth};
+
+/// What a hand-off was worth (S3.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HandoffVerdict {
+    /// Handed over, and the criteria were met.
+    Ok,
+    /// Handed over although the criteria were not met: the giving party's breach.
+    Premature,
+    /// Handed over, and the data do not say whether the criteria were met.
+    Unproven,
+    /// Not handed over although the criteria are met; no breach.
+    Missed,
+    /// Not handed over, and nothing says it should have been.
+    None,
+}
+
+impl HandoffVerdict {
+    /// Every verdict, in the order outputs list them.
+    pub const ALL: [HandoffVerdict; 5] = [
+        HandoffVerdict::Ok,
+        HandoffVerdict::Premature,
+        HandoffVerdict::Unproven,
+        HandoffVerdict::Missed,
+        HandoffVerdict::None,
+    ];
+
+    /// Returns the word that outputs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            HandoffVerdict::Ok => "ok",
+            HandoffVerdict::Premature => "premature",
+            HandoffVerdict::Unproven => "unproven",
+            HandoffVerdict::Missed => "missed",
+            HandoffVerdict::None => "none",
+        }
+    }
+}
+
+/// Something the evaluation found about a lead: a finding without its file and row number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// The lead's place in the batch.
+    pub row: usize,
+    /// Which kind.
+    pub kind: FindingKind,
+    /// The field it is about; none for a remark on an expression.
+    pub field: Option<FieldId>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The decisions on a batch of leads; every vector has one element a lead.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// Whether the lead is in scope; unknown counts as in scope and is flagged.
+    pub scope: Vec<Option<bool>>,
+    /// The furthest stage that is recorded (S3.5).
+    pub recorded_stage: Vec<Option<StageId>>,
+    /// The furthest stage whose criteria, and those of all before it, are met (S3.5).
+    pub qualified_stage: Vec<Option<StageId>>,
+    /// What is known of each stage's criteria, by stage.
+    pub stages: Vec<Vec<Truth>>,
+    /// The verdict on each hand-off, by stage in the order of the chain (S3.6).
+    pub handoffs: Vec<(StageId, Vec<HandoffVerdict>)>,
+    /// The first profile that fits.
+    pub icp: Vec<Option<IcpId>>,
+    /// The verdict over all profiles; none where the contract has none (S3.1).
+    pub icp_verdict: Vec<Option<IcpVerdict>>,
+    /// Each score's value with the least and most it can be, in hundredths of a point.
+    pub scores: Vec<Vec<(i64, i64, i64)>>,
+    /// The fields that would decide the first stage after the qualified one, joined by `;`.
+    pub missing: Vec<String>,
+    /// The instant at which profiles, tags and scores are judged.
+    pub judged_at: Vec<Reading>,
+    /// The disqualifiers that are met, as `icp.name`, joined by `;`.
+    pub disqualified_by: Vec<String>,
+    /// The tags that are met, joined by `;`.
+    pub tags: Vec<String>,
+    /// `backfilled`, `out_of_order`, `date_only`, `out_of_scope`, `scope_unknown`, joined by `;`.
+    pub flags: Vec<String>,
+    /// `party:obligation`, joined by `;`.
+    pub breaches: Vec<String>,
+    /// What was found about the leads, in their order.
+    pub remarks: Vec<Remark>,
+}
+
+impl Judged {
+    /// Reads the decisions off a run.
+    pub fn of(run: &Evaluation<'_>) -> Judged {
+        let mut judged = Judged::default();
+        let program = run.program();
+        let stages: Vec<StageId> =
+            (0..program.stages.len()).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX))).collect();
+        for row in 0..run.rows() {
+            judged.scope.push(scope(run, row));
+        }
+        judged.stages = stages.iter().map(|stage| run.stage(*stage, run.plan.entry[stage.index()]).to_vec()).collect();
+        judged.stages(run, &stages);
+        judged.handoffs(run, &stages);
+        judged.profiles(run);
+        judged.flags(run, &stages);
+        judged.remarks(run, &stages);
+        judged.silence_out_of_scope();
+        judged
+    }
+
+    /// Returns how many leads there are.
+    pub fn rows(&self) -> usize {
+        self.scope.len()
+    }
+
+    /// Returns whether a lead is out of scope.
+    pub fn is_out_of_scope(&self, row: usize) -> bool {
+        self.scope[row] == Some(false)
+    }
+
+    fn stages(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
+        let mut names = Names::default();
+        for row in 0..run.rows() {
+            let recorded = stages.iter().rev().find(|stage| is_recorded(run, **stage, row));
+            self.recorded_stage.push(recorded.copied());
+            let qualified = stages.iter().take_while(|stage| self.stages[stage.index()][row] == Truth::Met).count();
+            self.qualified_stage.push(qualified.checked_sub(1).map(|place| stages[place]));
+            names.clear();
+            if let Some(next) = stages.get(qualified) {
+                of_stage(run, *next, row, &mut names);
+            }
+            self.missing.push(joined(names.iter(run)));
+        }
+    }
+
+    fn handoffs(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
+        let program = run.program();
+        self.breaches = vec![String::new(); run.rows()];
+        for stage in stages {
+            let Some(handoff) = program.stage(*stage).handoff else { continue };
+            let verdicts = (0..run.rows()).map(|row| {
+                let reached = self.recorded_stage[row];
+                match (is_recorded(run, *stage, row), self.stages[stage.index()][row]) {
+                    (true, Truth::Met) => HandoffVerdict::Ok,
+                    (true, Truth::Unmet) => HandoffVerdict::Premature,
+                    (true, Truth::Unknown) => HandoffVerdict::Unproven,
+                    (false, Truth::Met) if reached.is_none_or(|reached| reached < *stage) => HandoffVerdict::Missed,
+                    (false, _) => HandoffVerdict::None,
+                }
+            });
+            let verdicts: Vec<HandoffVerdict> = verdicts.collect();
+            for (row, verdict) in verdicts.iter().enumerate() {
+                if *verdict == HandoffVerdict::Premature {
+                    let breach = format!("{}:{}", program.party(handoff.from), program.stage(*stage).name);
+                    append(&mut self.breaches[row], &breach);
+                }
+            }
+            self.handoffs.push((*stage, verdicts));
+        }
+    }
+
+    fn profiles(&mut self, run: &Evaluation<'_>) {
+        let (program, output) = (run.program(), run.plan.output);
+        let icps: Vec<IcpId> =
+            (0..program.icps.len()).map(|place| IcpId(u32::try_from(place).unwrap_or(u32::MAX))).collect();
+        for row in 0..run.rows() {
+            let verdict = |icp: &IcpId| run.icp(*icp, output).verdicts[row];
+            self.icp.push(icps.iter().copied().find(|icp| verdict(icp) == IcpVerdict::Fit));
+            self.icp_verdict.push(icps.iter().map(verdict).min());
+            let (mut disqualified, mut tags) = (String::new(), String::new());
+            for icp in &program.icps {
+                let met = |node| run.truth(node, output, row) == Truth::Met;
+                for criterion in icp.disqualify.iter().filter(|criterion| met(criterion.node)) {
+                    append(&mut disqualified, &format!("{}.{}", icp.name, criterion.name.as_deref().unwrap_or("")));
+                }
+                for tag in icp.tags.iter().filter(|tag| met(tag.node)).filter_map(|tag| tag.name.as_deref()) {
+                    if !tags.split(';').any(|known| known == tag) {
+                        append(&mut tags, tag);
+                    }
+                }
+            }
+            self.disqualified_by.push(disqualified);
+            self.tags.push(tags);
+            self.judged_at.push(run.moment(output, row));
+        }
+        for place in 0..program.scores.len() {
+            let scores = run.scores(ScoreId(u32::try_from(place).unwrap_or(u32::MAX)), output);
+            let rows = 0..run.rows();
+            self.scores.push(rows.map(|row| (scores.value[row], scores.low[row], scores.high[row])).collect());
+        }
+    }
+
+    fn flags(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
+        for row in 0..run.rows() {
+            let mut flags = String::new();
+            let reached = self.recorded_stage[row];
+            let before = stages.iter().take_while(|stage| reached.is_some_and(|reached| **stage < reached));
+            let skipped = |stage: &&StageId| {
+                run.program().stage(**stage).recorded != Recorded::Never && !is_recorded(run, **stage, row)
+            };
+            if before.clone().any(|stage| skipped(&stage)) {
+                append(&mut flags, "backfilled");
+            }
+            let entered = entered(run, stages, row);
+            if out_of_order(&entered).is_some() {
+                append(&mut flags, "out_of_order");
+            }
+            if entered.iter().any(|(_, reading)| !reading.is_exact()) {
+                append(&mut flags, "date_only");
+            }
+            if self.scope[row].is_none() {
+                append(&mut flags, "scope_unknown");
+            }
+            self.flags.push(flags);
+        }
+    }
+
+    fn remarks(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
+        let program = run.program();
+        let schema = &program.schema;
+        for row in 0..run.rows() {
+            let entered = entered(run, stages, row);
+            if let Some((earlier, later)) = out_of_order(&entered) {
+                let name = |field: FieldId| &schema.field(field).name;
+                self.remark(
+                    row,
+                    FindingKind::OutOfOrder,
+                    Some(later.0),
+                    format!(
+                        "`{}` ({}) is before `{}` ({})",
+                        name(later.0),
+                        later.1.from,
+                        name(earlier.0),
+                        earlier.1.from
+                    ),
+                );
+            }
+            for stage in stages {
+                let Recorded::At(field) = program.stage(*stage).recorded else { continue };
+                let times = run.field_times(field, MomentId::AS_OF);
+                let from = times.reading(row);
+                if from.from <= from.until && from.from > run.settings.as_of {
+                    let reason = format!("{} is later than as-of: read as not recorded", from.from);
+                    self.remark(row, FindingKind::FutureInstant, Some(field), reason);
+                }
+            }
+            let handed_over =
+                stages.iter().any(|stage| program.stage(*stage).handoff.is_some() && is_recorded(run, *stage, row));
+            if handed_over {
+                for field in schema.ids().filter(|field| schema.field(*field).required) {
+                    if is_empty(run, field, row) {
+                        let reason = "required at the hand-off, and empty".to_string();
+                        self.remark(row, FindingKind::RequiredMissing, Some(field), reason);
+                    }
+                }
+            }
+        }
+        for (row, node, fault) in &run.faults {
+            let (kind, why) = match fault {
+                Fault::Overflow => (FindingKind::Overflow, "the result is out of range"),
+                Fault::DivisionByZero => (FindingKind::DivisionByZero, "division by zero"),
+            };
+            let sign = match program.nodes.node(*node) {
+                Node::Arithmetic { operator, .. } => operator.sign(),
+                _ => "-",
+            };
+            self.remark(*row, kind, None, format!("{why} at `{sign}`: the value is missing"));
+        }
+        self.remarks.sort_by_key(|remark| remark.row);
+    }
+
+    fn remark(&mut self, row: usize, kind: FindingKind, field: Option<FieldId>, reason: String) {
+        self.remarks.push(Remark { row, kind, field, reason });
+    }
+
+    /// Empties what is said of leads that the contract is not about.
+    fn silence_out_of_scope(&mut self) {
+        for row in (0..self.rows()).filter(|row| self.scope[*row] == Some(false)) {
+            (self.recorded_stage[row], self.qualified_stage[row]) = (None, None);
+            (self.icp[row], self.icp_verdict[row]) = (None, None);
+            for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches] {
+                text[row].clear();
+            }
+            for (_, verdicts) in &mut self.handoffs {
+                verdicts[row] = HandoffVerdict::None;
+            }
+            self.flags[row] = "out_of_scope".to_string();
+        }
+        let scope = &self.scope;
+        self.remarks.retain(|remark| scope[remark.row] != Some(false));
+    }
+}
+
+fn scope(run: &Evaluation<'_>, row: usize) -> Option<bool> {
+    let Some(scope) = &run.program().contract.scope else { return Some(true) };
+    match run.truth(scope.node, run.plan.output, row) {
+        Truth::Met => Some(true),
+        Truth::Unmet => Some(false),
+        Truth::Unknown => None,
+    }
+}
+
+/// Returns whether a stage is recorded, at as-of; where a status is missing it is not.
+fn is_recorded(run: &Evaluation<'_>, stage: StageId, row: usize) -> bool {
+    run.recorded(stage, MomentId::AS_OF)[row] == Truth::Met
+}
+
+/// Returns the recorded instants of a lead with their fields, in the order of the chain.
+fn entered(run: &Evaluation<'_>, stages: &[StageId], row: usize) -> Vec<(FieldId, Reading)> {
+    let recorded = stages.iter().filter(|stage| is_recorded(run, **stage, row));
+    let at = recorded.filter_map(|stage| match run.program().stage(*stage).recorded {
+        Recorded::At(field) => Some((field, run.field_times(field, MomentId::AS_OF).reading(row))),
+        _ => None,
+    });
+    at.collect()
+}
+
+/// Returns two recorded instants that are out of order in every reading, the earlier stage's first (S3.7).
+fn out_of_order(entered: &[(FieldId, Reading)]) -> Option<((FieldId, Reading), (FieldId, Reading))> {
+    let mut latest = *entered.first()?;
+    for (field, reading) in entered.iter().copied().skip(1) {
+        if reading.until < latest.1.from {
+            return Some((latest, (field, reading)));
+        }
+        if reading.from > latest.1.from {
+            latest = (field, reading);
+        }
+    }
+    None
+}
+
+/// Collects the fields that would decide a stage, at the instant it is judged at.
+fn of_stage(run: &Evaluation<'_>, stage: StageId, row: usize, names: &mut Names) {
+    let moment = run.plan.entry[stage.index()];
+    let record = &run.program().stage(stage);
+    match (&record.when, &record.recorded) {
+        (Some(criterion), _) | (None, Recorded::When(criterion)) => {
+            missing::of_criterion(run, criterion.node, moment, row, names);
+        }
+        _ => {}
+    }
+}
+
+fn is_empty(run: &Evaluation<'_>, field: FieldId, row: usize) -> bool {
+    use arrow::array::Array;
+    let column = run.leads.column_by_name(&run.program().schema.field(field).name);
+    column.is_none_or(|column| column.is_null(row))
+}
+
+fn joined<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut text = String::new();
+    names.for_each(|name| append(&mut text, name));
+    text
+}
+
+fn append(text: &mut String, part: &str) {
+    if !text.is_empty() {
+        text.push(';');
+    }
+    text.push_str(part);
+}

@@ -1,0 +1,40 @@
+//! A compiled contract over a batch of leads: columns in, decisions out.
+//!
+//! 1. [`Plan`] decides once for a contract what is computed and in which order: pairs of an expression and the
+//!    instant it is judged at (S2.2), each distinct pair once; criteria that read no instant are shared.
+//! 2. [`Evaluation`] runs the plan over the columns of one batch, with the kernels of [`ops`](crate::ops).
+//! 3. [`Judged`] reads the decisions of each lead off the columns: stages, hand-offs, profiles, scores, and the
+//!    missing fields that would decide.
+//! 4. [`explain`] tells one lead's story from the same columns.
+//!
+//! There is one evaluator: the batch, a single lead and an explanation all come through here. Evaluation cannot
+//! fail: what a value cannot be computed for is unknown, and a [`Remark`] says why.
+
+mod decision;
+
+mod expression;
+mod icp;
+mod input;
+mod judged;
+mod missing;
+mod moment;
+mod plan;
+mod run;
+mod score;
+
+pub use decision::{decision_schema, decisions};
+pub use icp::IcpVerdict;
+pub use judged::{HandoffVerdict, Judged, Remark};
+pub use moment::MomentId;
+pub use plan::{Item, Plan};
+pub use run::{Evaluation, Settings};
+
+use arrow::array::RecordBatch;
+
+/// Judges a batch of leads.
+///
+/// The columns of `leads` are laid out as [`types`](crate::types) says; a field without a column is missing for
+/// every lead.
+pub fn evaluate<'a>(plan: &'a Plan<'a>, leads: &'a RecordBatch, settings: &'a Settings) -> Judged {
+    Judged::of(&Evaluation::run(plan, leads, settings))
+}

@@ -1,0 +1,179 @@
+//! Scores and their possible ranges (S3.2 to S3.4).
+//!
+//! Points are summed exactly, in hundredths of a millionth of a point; the sum is decayed and rounded once.
+
+use super::moment::MomentId;
+use super::run::Evaluation;
+use crate::ir::{Decay, DecayRate, Line, ScoreBody, ScoreId, Worth};
+use crate::time::{Reading, Unit};
+use crate::types::{Column, Decimal, Happened, Numbers, Scores, Times, Truth, divide_rounding};
+
+/// Exact points to a hundredth of a point.
+const EXACT: i128 = Decimal::ONE as i128;
+
+/// The exact points of a lead: the value, and the least and most it can be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Points {
+    pub(super) value: i128,
+    pub(super) low: i128,
+    pub(super) high: i128,
+}
+
+impl Points {
+    /// Adds points that are certain.
+    fn add(&mut self, points: i128) {
+        self.value += points;
+        self.low += points;
+        self.high += points;
+    }
+
+    /// Widens the range by what an unknown line may be worth.
+    fn widen(&mut self, points: i128) {
+        self.low += points.min(0);
+        self.high += points.max(0);
+    }
+}
+
+/// Computes a score for every lead.
+pub(super) fn compute(run: &Evaluation<'_>, id: ScoreId, moment: MomentId) -> Scores {
+    match &run.program().score(id).body {
+        ScoreBody::Sum { terms, .. } => sum(terms.iter().map(|term| run.scores(*term, moment)), run.rows()),
+        ScoreBody::Lines { min, max, lines, decay, .. } => {
+            let points = undecayed(run, lines, moment);
+            let faded = points.iter().enumerate().map(|(row, points)| match decay {
+                None => finish(*points),
+                Some(decay) => fade(run, decay, row, moment, *points).points,
+            });
+            let mut scores = Scores { value: Vec::new(), low: Vec::new(), high: Vec::new() };
+            for points in faded {
+                let held =
+                    |points: i128| i64::try_from(points.clamp(i128::from(*min), i128::from(*max))).unwrap_or(*max);
+                scores.value.push(held(points.value));
+                scores.low.push(held(points.low));
+                scores.high.push(held(points.high));
+            }
+            scores
+        }
+    }
+}
+
+fn sum<'s>(terms: impl Iterator<Item = &'s Scores>, rows: usize) -> Scores {
+    let mut total = Scores { value: vec![0; rows], low: vec![0; rows], high: vec![0; rows] };
+    for term in terms {
+        let add =
+            |total: &mut Vec<i64>, part: &[i64]| total.iter_mut().zip(part).for_each(|(total, part)| *total += part);
+        add(&mut total.value, &term.value);
+        add(&mut total.low, &term.low);
+        add(&mut total.high, &term.high);
+    }
+    total
+}
+
+/// Sums the lines of every lead, exactly.
+fn undecayed(run: &Evaluation<'_>, lines: &[Line], moment: MomentId) -> Vec<Points> {
+    let mut points = vec![Points::default(); run.rows()];
+    for line in lines {
+        match &line.worth {
+            Worth::When(criterion) => {
+                let worth = i128::from(line.points) * EXACT;
+                for (points, truth) in points.iter_mut().zip(run.truths(criterion.node, moment)) {
+                    match truth {
+                        Truth::Met => points.add(worth),
+                        Truth::Unknown => points.widen(worth),
+                        Truth::Unmet => {}
+                    }
+                }
+            }
+            Worth::Each { value, max, .. } => {
+                let numbers = each_numbers(run, *value, moment);
+                for (row, points) in points.iter_mut().enumerate() {
+                    match each(line.points, *max, numbers, row) {
+                        Some(worth) => points.add(worth),
+                        None => points.widen(i128::from(*max) * EXACT * i128::from(line.points.signum())),
+                    }
+                }
+            }
+        }
+    }
+    points
+}
+
+/// Returns the column that an `each` line counts.
+pub(super) fn each_numbers<'r>(run: &'r Evaluation<'_>, value: crate::ir::NodeId, moment: MomentId) -> &'r Numbers {
+    match run.column(value, moment) {
+        Column::Numbers(numbers) => numbers,
+        _ => unreachable!("the check asks `each` for a number"),
+    }
+}
+
+/// Returns the exact worth of an `each` line: points times the value, not below 0, up to the line's maximum.
+pub(super) fn each(points: i64, max: i64, numbers: &Numbers, row: usize) -> Option<i128> {
+    let number = numbers.valid[row].then(|| numbers.millionths(row).max(0))?;
+    let worth = (i128::from(points.abs()) * number).min(i128::from(max) * EXACT);
+    Some(worth * i128::from(points.signum()))
+}
+
+/// What decay made of a lead's points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Faded {
+    /// The points, rounded to hundredths.
+    pub(super) points: Points,
+    /// How many whole periods have passed, at least and at most; none where the start is missing.
+    pub(super) periods: Option<(i64, i64)>,
+}
+
+/// Decays the points of a lead and rounds them (S3.4).
+pub(super) fn fade(run: &Evaluation<'_>, decay: &Decay, row: usize, moment: MomentId, points: Points) -> Faded {
+    let since = match run.column(decay.since, moment) {
+        Column::Times(times) => times,
+        _ => unreachable!("the check asks `since` for a type of time"),
+    };
+    let periods = periods(run, decay, since, row, run.moment(moment, row));
+    let Some((least, most)) = periods else {
+        let rounded = finish(points);
+        let points = Points { value: 0, low: rounded.low.min(0), high: rounded.high.max(0) };
+        return Faded { points, periods: None };
+    };
+    let at = |exact: i128, periods: i64| decayed(exact, decay.rate, periods);
+    let points = Points {
+        value: at(points.value, most),
+        low: at(points.low, least).min(at(points.low, most)),
+        high: at(points.high, least).max(at(points.high, most)),
+    };
+    Faded { points, periods }
+}
+
+/// Returns the whole periods between the local dates of the start and of the instant judged at, at least and at
+/// most; several where a day is all that is known of one of them.
+fn periods(run: &Evaluation<'_>, decay: &Decay, since: &Times, row: usize, moment: Reading) -> Option<(i64, i64)> {
+    let length = decay.every.amount * if decay.every.unit == Unit::Weeks { 7 } else { 1 };
+    let zone = &run.program().contract.timezone;
+    let date = |instant| i64::from(zone.date(instant).0);
+    let (from, until) = match since.happened[row] {
+        Happened::Missing | Happened::No => return None,
+        Happened::Now => return Some((0, 0)),
+        Happened::Yes | Happened::Perhaps => match &since.days {
+            Some(days) => (i64::from(days[row]), i64::from(days[row])),
+            None => (date(since.reading(row).from), date(since.reading(row).until)),
+        },
+    };
+    let periods = |days: i64| days.div_euclid(length.max(1)).max(0);
+    Some((periods(date(moment.from) - until), periods(date(moment.until) - from)))
+}
+
+/// Returns exact points after so many periods, rounded to hundredths, half away from zero.
+fn decayed(exact: i128, rate: DecayRate, periods: i64) -> i128 {
+    match rate {
+        DecayRate::Half => divide_rounding(exact, EXACT << periods.clamp(0, 40)),
+        DecayRate::Share(share) => {
+            let left = EXACT.saturating_sub(i128::from(share.0).saturating_mul(i128::from(periods))).max(0);
+            divide_rounding(exact * left, EXACT * EXACT)
+        }
+    }
+}
+
+/// Rounds exact points to hundredths, half away from zero (S3.3).
+pub(super) fn finish(points: Points) -> Points {
+    let round = |exact: i128| divide_rounding(exact, EXACT);
+    Points { value: round(points.value), low: round(points.low), high: round(points.high) }
+}
