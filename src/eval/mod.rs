@@ -11,6 +11,7 @@
 //! fail: what a value cannot be computed for is unknown, and a [`Remark`] says why.
 
 mod decision;
+pub mod explain;
 
 mod expression;
 mod icp;
