@@ -26,5 +26,5 @@ pause sources "Stop buying leads that come back" {
   gap     breaks
   then    pause
   resume  when signed off by marketing, sales
-  resumed "Webinar" on 2026-05-04 by marketing, sales
+  resumed "Content syndication" on 2026-05-04 by marketing, sales
 }
