@@ -4,6 +4,10 @@
 # People who sign up with one of these are real, but the address says nothing about where they work.
 define private_mail = email ends with any of ["@gmail.com", "@outlook.com", "@proton.example"]
 
+# A blank here means that nobody asked, and not that we do not know. Without this line a lead that never asked
+# would be unknown instead of cold. The date of a new site is the other way round: blank is "nobody looked".
+define asked_for_demo = demo_requested_at is present
+
 define signs_contracts = job_title has word any of ["chief", "vp", "president", "head", "director", "owner"]
 
 icp dock_operator "Runs docks that trucks queue for" {
@@ -16,7 +20,7 @@ icp dock_operator "Runs docks that trucks queue for" {
   }
   triggers at least 1 {
     new_site: site_opened_on within 180 days
-    asked:    demo_requested_at within 30 days
+    asked:    asked_for_demo and demo_requested_at within 30 days
   }
   personas at least 1 {
     dock_manager role champion:   job_title has word any of ["operations", "warehouse", "dock", "fulfilment"]
@@ -45,6 +49,6 @@ icp growing_customer "A customer with one more site" {
   }
   triggers {
     new_site: site_opened_on within 120 days
-    asked:    demo_requested_at within 60 days
+    asked:    asked_for_demo and demo_requested_at within 60 days
   }
 }

@@ -11,10 +11,10 @@ score fit max 50 {
 }
 
 score engagement max 50 {
-  demo:     +30 demo_requested_at within 14 days
+  demo:     +30 asked_for_demo and demo_requested_at within 14 days
   pricing:  +4  each pricing_views max 16
   topics:   +4  interests includes any of ["Dock booking", "Yard view"]
-  recent:   +5  last_activity_at within 7 days
+  recent:   +5  last_activity_at within 7 days      # overwritten later: then it is unknown, and so may the lead be
   # Counted from the frozen field: the other one says when sales last wrote, not when the lead last cared.
   decay half every 30 days since engaged_at
 }

@@ -4,7 +4,7 @@ sla first_response "Someone from sales gets in touch" {
   party    sales
   starts   mql
   stops    first_response_at
-  within   15 business minutes on desk when demo_requested_at is present    # they are at the screen now
+  within   15 business minutes on desk when asked_for_demo    # they are at the screen now
   within   3 business hours on desk
   warn     at 70%
   escalate at 100% to "Inbound team lead"

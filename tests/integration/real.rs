@@ -19,6 +19,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 struct Real {
     name: &'static str,
     leads: &'static str,
+    /// Whether the batch file names its files itself, because they are several.
+    joined: bool,
     as_of: &'static str,
     keep: &'static str,
 }
@@ -46,7 +48,10 @@ impl Real {
         let contract = Path::new(ROOT).join("tests/real").join(self.name);
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadpact"));
         command.current_dir(ROOT).arg("eval").arg(&contract);
-        command.arg("--leads").arg(leads).arg("--batch").arg(contract.join("leads.yaml"));
+        command.arg("--batch").arg(contract.join("leads.yaml"));
+        if !self.joined {
+            command.arg("--leads").arg(leads);
+        }
         command.args(["--as-of", self.as_of, "--keep", self.keep]);
         command.arg("--out").arg(&out).arg("--summary").arg(folder.path().join("summary.json"));
         if let Some(threads) = threads {
@@ -96,7 +101,8 @@ fn check_by_source(decisions: &[Decision], stage: &str, expected: &[(&str, usize
     assert_eq!(found, expected);
 }
 
-const OLIST: Real = Real { name: "olist", leads: "olist/mqls.csv", as_of: "2018-12-01T00:00-02:00", keep: "source" };
+const OLIST: Real =
+    Real { name: "olist", leads: "olist/mqls.csv", joined: true, as_of: "2018-12-01T00:00-02:00", keep: "source" };
 
 #[test]
 fn olist_won_by_origin() {
@@ -140,7 +146,13 @@ fn olist_ninety_days_from_a_day() {
 
 #[test]
 fn xeducation_interest_separates() {
-    let real = Real { name: "xeducation", leads: "xeducation/leads.csv", as_of: "2026-01-01T00:00Z", keep: "source" };
+    let real = Real {
+        name: "xeducation",
+        leads: "xeducation/leads.csv",
+        joined: false,
+        as_of: "2026-01-01T00:00Z",
+        keep: "source",
+    };
     let Some(decisions) = real.decisions() else { return };
     assert_eq!(decisions.len(), 9_240);
     let recorded = count(&decisions, &["recorded_stage"]);
@@ -162,7 +174,13 @@ fn xeducation_interest_separates() {
 
 #[test]
 fn ficzon_customers_by_source() {
-    let real = Real { name: "ficzon", leads: "ficzon/leads.csv", as_of: "2018-12-01T00:00+05:30", keep: "source" };
+    let real = Real {
+        name: "ficzon",
+        leads: "ficzon/leads.csv",
+        joined: false,
+        as_of: "2018-12-01T00:00+05:30",
+        keep: "source",
+    };
     let Some(decisions) = real.decisions() else { return };
     assert_eq!(decisions.len(), 7_422, "no key, so no row is a duplicate");
     let expected = [
