@@ -42,7 +42,7 @@ pub(super) fn fill(row: &mut Row, config: Config, number: u64, random: &mut Rand
         let wait = if profile.demo { 0 } else { random.between(1, 26) * HOUR };
         hand_over(row, settle(profile.last + wait), &mut profile, random);
     } else {
-        let later = profile.last + random.between(0, 20 * DAY);
+        let later = settle(profile.last + random.between(0, 20 * DAY));
         profile.last = if later < AS_OF { later } else { profile.last };
     }
     push_stamp(row.cell(Column::LastActivityAt), profile.last);
