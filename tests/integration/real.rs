@@ -127,15 +127,34 @@ fn olist_won_by_origin() {
 }
 
 #[test]
+fn olist_dates_without_a_time() {
+    let Some(decisions) = OLIST.decisions() else { return };
+    let flagged = |decision: &Decision, flag: &str| decision["flags"].split(';').any(|found| found == flag);
+    let flags = |flag: &str| decisions.iter().filter(|decision| flagged(decision, flag)).count();
+    assert_eq!(flags("date_only"), 8_000, "every first contact is a day without a time");
+    // One deal was won two days before the first contact. 33 were won on its day, which is no wrong order: a
+    // reading of the day allows it (S3.7).
+    let early: Vec<&str> = decisions
+        .iter()
+        .filter(|decision| flagged(decision, "out_of_order"))
+        .map(|decision| decision["id"].as_str())
+        .collect();
+    assert_eq!(early, ["b91cf8812365f50ff4bda4bcd6206b05"]);
+    assert_eq!(flags("backfilled"), 0);
+}
+
+#[test]
 fn olist_ninety_days_from_a_day() {
     let Some(decisions) = OLIST.decisions() else { return };
-    let of = |id: &str| decisions.iter().find(|decision| decision["id"] == id).unwrap();
+    if !decisions[0].contains_key("signed_soon") {
+        println!("real batch olist: its timer is not judged by this version");
+        return;
+    }
+    let of = |id: &str| &decisions.iter().find(|decision| decision["id"] == id).unwrap()["signed_soon"];
     // First contact on 2017-11-10, won on 2018-02-08 at 20:28: the ninetieth day has begun and not ended.
-    assert_eq!(of("ca7ca7ea7912312362a50c3754c1cc2d")["signed_soon"], "indeterminate");
+    assert_eq!(of("ca7ca7ea7912312362a50c3754c1cc2d"), "indeterminate");
     // Won two days before the first contact.
-    let early = of("b91cf8812365f50ff4bda4bcd6206b05");
-    assert_eq!(early["signed_soon"], "indeterminate");
-    assert!(early["flags"].split(';').any(|flag| flag == "out_of_order"), "{:?}", early["flags"]);
+    assert_eq!(of("b91cf8812365f50ff4bda4bcd6206b05"), "indeterminate");
     // 150 signed too late and 7,158 did not sign; of the rest 657 were in time for certain, and 33 signed on
     // the very day, at an hour that may lie before the contact (S2.4, S4.8).
     let verdicts = count(&decisions, &["signed_soon"]);
