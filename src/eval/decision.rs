@@ -10,7 +10,7 @@ use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit};
 
 use super::judged::Judged;
 use crate::ir::Program;
-use crate::time::{Date, Instant};
+use crate::time::{Date, Instant, Zone};
 use crate::types::{FieldId, Type, until_column};
 
 /// Returns the columns of the decisions on a contract, in order, those of `keep` last.
@@ -50,13 +50,14 @@ pub fn decision_schema(program: &Program, keep: &[FieldId]) -> SchemaRef {
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
-/// Returns the decisions on a batch: the columns of [`decision_schema`], one row a lead.
+/// Returns the decisions on a batch: the columns of [`decision_schema`], one row a lead. `zone` is the batch's.
 pub fn decisions(
     program: &Program,
     schema: &SchemaRef,
     leads: &RecordBatch,
     judged: &Judged,
     keep: &[FieldId],
+    zone: &Zone,
 ) -> RecordBatch {
     let rows = judged.rows();
     let key = &program.schema.field(program.schema.key).name;
@@ -64,7 +65,7 @@ pub fn decisions(
     let icps: Vec<&str> = program.icps.iter().map(|icp| icp.name.as_str()).collect();
     let in_scope = |row: usize| !judged.is_out_of_scope(row);
     let mut columns: Vec<ArrayRef> = vec![
-        kept(leads, key, Type::Key, rows),
+        kept(leads, key, Type::Key, zone),
         words(&stages, judged.recorded_stage.iter().map(|stage| stage.map(|stage| stage.index()))),
         words(&stages, judged.qualified_stage.iter().map(|stage| stage.map(|stage| stage.index()))),
     ];
@@ -95,7 +96,7 @@ pub fn decisions(
     columns.push(texts(&judged.flags));
     for id in keep {
         let field = program.schema.field(*id);
-        columns.push(kept(leads, &field.name, field.kind, rows));
+        columns.push(kept(leads, &field.name, field.kind, zone));
     }
     // INVARIANT: the columns are those of `decision_schema`, in its order and of its types.
     RecordBatch::try_new(schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"))
@@ -121,9 +122,9 @@ fn kept_type(kind: Type) -> DataType {
 }
 
 /// Returns a field of the leads as it is written out: times as text, since a date without a time stays one.
-fn kept(leads: &RecordBatch, name: &str, kind: Type, rows: usize) -> ArrayRef {
+fn kept(leads: &RecordBatch, name: &str, kind: Type, zone: &Zone) -> ArrayRef {
     use arrow::array::{Array, AsArray};
-    let target = kept_type(kind);
+    let (target, rows) = (kept_type(kind), leads.num_rows());
     let Some(column) = leads.column_by_name(name) else {
         return arrow::array::new_null_array(&target, rows);
     };
@@ -137,9 +138,9 @@ fn kept(leads: &RecordBatch, name: &str, kind: Type, rows: usize) -> ArrayRef {
             let until = leads.column_by_name(&until_column(name));
             let shown = |row: usize| {
                 let inexact = until.is_some_and(|until| until.is_valid(row));
-                // A date without a time begins at its first instant; the day is what the export said.
-                let text = Instant(from.value(row)).to_string();
-                from.is_valid(row).then(|| if inexact { format!("{text}/P1D") } else { text })
+                // A date without a time stays one.
+                let instant = Instant(from.value(row));
+                from.is_valid(row).then(|| if inexact { zone.date(instant).to_string() } else { instant.to_string() })
             };
             Arc::new((0..rows).map(shown).collect::<StringArray>())
         }

@@ -22,6 +22,7 @@ mod moment;
 mod plan;
 mod run;
 mod score;
+mod tally;
 
 pub use decision::{decision_schema, decisions};
 pub use icp::IcpVerdict;
@@ -29,6 +30,7 @@ pub use judged::{HandoffVerdict, Judged, Remark};
 pub use moment::MomentId;
 pub use plan::{Item, Plan};
 pub use run::{Evaluation, Settings};
+pub use tally::{BINS, RecordedTally, ScoreTally, Tally};
 
 use arrow::array::RecordBatch;
 

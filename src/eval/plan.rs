@@ -9,7 +9,7 @@ use crate::ir::{IcpId, Node, NodeId, Program, Recorded, ScoreBody, ScoreId, Stag
 use crate::types::FieldId;
 
 /// Something computed for each lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Item {
     /// A field's cells, as seen from the instant judged at.
     Field(FieldId),

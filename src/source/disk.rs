@@ -14,6 +14,14 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// Reads a small text file whole.
+///
+/// # Errors
+/// When the file system refuses or the file is not UTF-8.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
 /// A file being written: it takes its name only when [`Output::keep`] is called, so that a run that fails
 /// leaves what stood there before.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! The registry of codes.
 //!
 //! Codes are ranged by stage and never used twice: `P1xx` reading a contract, `C2xx` names, `C3xx` types,
-//! `C4xx` what a block must say, `B5xx` batches and the commands that read them, `D6xx` findings in data.
+//! `C4xx` what a block must say, `B5xx` batches and the commands that read them, `D6xx` findings in data, `X7xx` what a command itself refuses.
 //! Each has a page in `explain/`, whose failing example a test runs.
 
 /// Declares codes: a constant, the code, its name, and its page from `explain/`.
@@ -21,6 +21,7 @@ macro_rules! codes {
 
 pub mod batch;
 pub mod check;
+pub mod command;
 pub mod syntax;
 
 /// A kind of message: its code (`C201`), its name (`unknown-name`) and its page.
@@ -48,7 +49,7 @@ impl std::fmt::Debug for Code {
 
 /// Iterates over every code, in the order of their numbers.
 pub fn all() -> impl Iterator<Item = Code> {
-    [syntax::ALL, check::ALL, batch::ALL].into_iter().flatten().copied()
+    [syntax::ALL, check::ALL, batch::ALL, command::ALL].into_iter().flatten().copied()
 }
 
 /// Returns the code with this id or name; case does not count.

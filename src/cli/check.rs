@@ -1,0 +1,72 @@
+//! `leadpact check`: syntax, names and types.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::context::{Context, Format};
+use super::{Exit, project};
+use crate::diagnostic::Diagnostics;
+use crate::pipeline;
+use crate::source::Sources;
+
+/// Checks contracts: syntax, names and types; says every error in one run
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Contracts: a .pact file or a folder each; the nearest leadpact.yaml's, else this folder, where none is named
+    contracts: Vec<PathBuf>,
+    /// How messages are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
+    let mut paths = arguments.contracts.clone();
+    if paths.is_empty() {
+        match project::contract_path(None) {
+            Ok(path) => paths.push(path),
+            Err(diagnostic) => return context.refuse(diagnostic, arguments.format),
+        }
+    }
+    let mut exit = Exit::Done;
+    let mut documents = Vec::new();
+    for path in &paths {
+        let checked = pipeline::load(path);
+        let errors = checked.diagnostics.iter().filter(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error).count();
+        match arguments.format {
+            Format::Human => {
+                context.report(&checked.diagnostics, &checked.sources, Format::Human);
+                context.note(&verdict(path, &checked.sources, errors));
+            }
+            Format::Json => documents.push((checked.diagnostics, checked.sources)),
+        }
+        exit = match (exit, checked.program.is_some(), errors) {
+            (_, false, _) if documents_missing(path) => Exit::Impossible,
+            (Exit::Done, _, 1..) | (Exit::Done, false, _) => Exit::Broken,
+            (exit, _, _) => exit,
+        };
+    }
+    if arguments.format == Format::Json {
+        context.print(&format!("{:#}\n", merged(&documents)));
+    }
+    exit
+}
+
+fn documents_missing(path: &std::path::Path) -> bool {
+    !path.exists()
+}
+
+fn verdict(path: &std::path::Path, sources: &Sources, errors: usize) -> String {
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    format!("{}: {}, {}\n", path.display(), count(sources.ids().count(), "file"), count(errors, "error"))
+}
+
+/// Returns the messages of several contracts as one document.
+fn merged(documents: &[(Diagnostics, Sources)]) -> serde_json::Value {
+    let mut all = Vec::new();
+    for (diagnostics, sources) in documents {
+        let document = crate::diagnostic::render_json(diagnostics, sources);
+        all.extend(document["diagnostics"].as_array().cloned().unwrap_or_default());
+    }
+    serde_json::json!({ "version": 1, "diagnostics": all })
+}

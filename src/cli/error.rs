@@ -1,0 +1,68 @@
+//! What the commands refuse.
+
+use std::path::Path;
+
+use crate::diagnostic::codes::command as codes;
+use crate::diagnostic::{Diagnostic, list, nearest, similar};
+use crate::ir::{NotJudged, Program};
+
+/// `--as-of` is neither an instant nor a date.
+pub(super) fn bad_as_of(text: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_AS_OF, format!("`--as-of {text}` is not an instant"))
+        .help("an instant carries its offset, `2026-10-01T09:00-04:00`; a date, `2026-10-01`, is its first instant in the contract's zone")
+}
+
+/// `--keep` names no field.
+pub(super) fn unknown_kept_field(name: &str, program: &Program) -> Diagnostic {
+    let names = program.schema.fields.iter().map(|field| field.name.as_str());
+    Diagnostic::error(codes::UNKNOWN_KEPT_FIELD, format!("`--keep {name}` names no field of the lead"))
+        .maybe_help(similar("field", name, names))
+}
+
+/// No row of the batch has the key asked for.
+pub(super) fn lead_not_found(key: &str, near: Option<&str>, rows: u64) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("a lead with a similar key exists: `{near}`"),
+        None => format!("none of the {rows} leads of the batch has this key; keys differ by case"),
+    };
+    Diagnostic::error(codes::LEAD_NOT_FOUND, format!("lead `{key}` is not in the batch")).help(help)
+}
+
+/// `--strict`, and the contract has blocks that are not judged.
+pub(super) fn not_judged(blocks: &[NotJudged]) -> Diagnostic {
+    let count = blocks.len();
+    let mut diagnostic = Diagnostic::error(
+        codes::NOT_JUDGED,
+        format!("{count} {} of the contract cannot be judged yet", if count == 1 { "block" } else { "blocks" }),
+    )
+    .help("without `--strict` the rest is judged, and the summary names what is not");
+    for block in blocks {
+        diagnostic = diagnostic.label(block.span, "");
+    }
+    diagnostic
+}
+
+/// An output cannot be written.
+pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("`{}` cannot be written: {error}", path.display()))
+        .help("nothing was changed: outputs appear whole or not at all")
+}
+
+/// Two outputs share a path.
+pub(super) fn same_output(path: &Path) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("two outputs are to be written to `{}`", path.display()))
+        .help("each of `--out`, `--rejects` and `--summary` takes a file of its own")
+}
+
+/// `rule` was asked for a code that is none.
+pub(super) fn unknown_code<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let near = nearest(word, known);
+    let help = near.map_or_else(|| "`leadpact rule` lists them all".to_string(), |near| format!("a similar one exists: {}", list([near])));
+    Diagnostic::error(codes::UNKNOWN_CODE, format!("`{word}` is no code and no name of one")).help(help)
+}
+
+/// The project file cannot be read.
+pub(super) fn bad_project(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_PROJECT, format!("`{}` cannot be used: {why}", path.display()))
+        .help("it may say `contract: PATH`, relative to itself")
+}

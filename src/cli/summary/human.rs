@@ -1,0 +1,251 @@
+//! The summary as a page on the terminal.
+
+use std::fmt::Write;
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+use super::Summary;
+use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
+
+/// How many of a long list are shown.
+const SHOWN: usize = 8;
+
+pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
+    let mut page = String::new();
+    head(summary, &mut page);
+    for section in [stages(summary, width), handoffs(summary, width), profiles(summary), missing(summary, width), scores(summary, width), findings(summary, width), notes(summary)] {
+        if !section.is_empty() {
+            page.push('\n');
+            page.push_str(&section);
+        }
+    }
+    page
+}
+
+/// Writes a number with thousands apart.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn share(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return String::new();
+    }
+    // Tenths of a percent, rounded half up, in integers.
+    let tenths = (u128::from(part) * 2_000 + u128::from(whole)) / (u128::from(whole) * 2);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));
+    table.set_header(header.iter().copied());
+    table.add_rows(rows);
+    for (place, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if place == 0 { 2 } else { 1 }, 1));
+        if place >= numbers_from && header[place] != "first" && header[place] != "" {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let text = table.to_string();
+    text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+fn head(summary: &Summary<'_>, page: &mut String) {
+    let (program, tally) = (summary.program, summary.tally);
+    let clock = if summary.as_of_is_now { " (the clock; --as-of makes it repeatable)" } else { "" };
+    let _ = writeln!(page, "{}, version {}", program.contract.name, program.contract.version);
+    let _ = writeln!(page, "as of {}{clock}", summary.as_of);
+    let rejected = summary.findings.rejected();
+    let mut rows = format!("{} rows read, {} leads judged", count(summary.rows_read), count(tally.leads));
+    if rejected > 0 {
+        let _ = write!(rows, ", {} rejected", count(rejected));
+    }
+    if tally.out_of_scope > 0 {
+        let _ = write!(rows, ", {} out of scope", count(tally.out_of_scope));
+    }
+    let _ = writeln!(page, "{rows}");
+    if !program.not_judged.is_empty() {
+        let _ = writeln!(page, "checked, not judged yet:");
+        let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+        for block in &program.not_judged {
+            let name = block.name.as_deref().unwrap_or("");
+            match kinds.iter_mut().find(|(keyword, _)| *keyword == block.keyword) {
+                Some((_, names)) => names.push(name),
+                None => kinds.push((block.keyword, vec![name])),
+            }
+        }
+        for (keyword, names) in kinds {
+            let _ = writeln!(page, "  {}", format!("{keyword} {}", names.join(", ")).trim_end());
+        }
+    }
+}
+
+fn stages(summary: &Summary<'_>, width: usize) -> String {
+    let (program, tally) = (summary.program, summary.tally);
+    let names = program.stages.iter().map(|stage| stage.name.as_str()).chain(["(none)"]);
+    let rows = names.enumerate().map(|(place, name)| {
+        let (recorded, qualified) = (tally.recorded[place], tally.qualified[place]);
+        vec![name.to_string(), count(recorded), share(recorded, tally.leads), count(qualified), share(qualified, tally.leads)]
+    });
+    table(width, 1, &["furthest stage", "recorded", " ", "qualified", " "], rows.collect())
+}
+
+fn handoffs(summary: &Summary<'_>, width: usize) -> String {
+    let program = summary.program;
+    let rows: Vec<Vec<String>> = summary
+        .tally
+        .handoffs
+        .iter()
+        .map(|(stage, counts)| {
+            let stage = program.stage(*stage);
+            let parties = stage.handoff.map_or_else(String::new, |handoff| {
+                format!(" ({} to {})", program.party(handoff.from), program.party(handoff.to))
+            });
+            let mut row = vec![format!("{}{parties}", stage.name)];
+            row.extend(counts.iter().map(|number| count(*number)));
+            row
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut header = vec!["hand-off"];
+    header.extend(HandoffVerdict::ALL.map(HandoffVerdict::word));
+    let mut text = table(width, 1, &header, rows);
+    for (breach, leads) in &summary.tally.breaches {
+        let _ = writeln!(text, "  breach {breach}: {} leads", count(*leads));
+    }
+    text
+}
+
+fn profiles(summary: &Summary<'_>) -> String {
+    let (program, tally) = (summary.program, summary.tally);
+    if program.icps.is_empty() {
+        return String::new();
+    }
+    let verdicts = [IcpVerdict::Fit, IcpVerdict::NoFit, IcpVerdict::Disqualified, IcpVerdict::InsufficientData];
+    let parts: Vec<String> = verdicts.map(|verdict| format!("{} {}", verdict.word(), count(tally.icp_count(verdict)))).to_vec();
+    let mut text = format!("  icp  {}\n", parts.join(" · "));
+    if program.icps.len() > 1 {
+        for (icp, fit) in program.icps.iter().zip(&tally.icps) {
+            let _ = writeln!(text, "       {} {}", icp.name, count(*fit));
+        }
+    }
+    for (name, leads) in &tally.disqualified_by {
+        let _ = writeln!(text, "       disqualified by {name}: {}", count(*leads));
+    }
+    text
+}
+
+fn missing(summary: &Summary<'_>, width: usize) -> String {
+    let tally = summary.tally;
+    if tally.missing.is_empty() {
+        return String::new();
+    }
+    let mut fields: Vec<(&String, &u64)> = tally.missing.iter().collect();
+    fields.sort_by_key(|(name, leads)| (std::cmp::Reverse(**leads), name.as_str()));
+    let rows: Vec<Vec<String>> = fields
+        .iter()
+        .take(SHOWN)
+        .map(|(name, leads)| vec![name.to_string(), count(**leads), share(**leads, tally.leads)])
+        .collect();
+    let mut text = format!("  {} leads hang on data that are missing\n", count(tally.insufficient));
+    text.push_str(&table(width, 1, &["missing field", "leads", " "], rows));
+    if fields.len() > SHOWN {
+        let _ = writeln!(text, "  and {} more fields, in --summary", fields.len() - SHOWN);
+    }
+    text
+}
+
+fn scores(summary: &Summary<'_>, width: usize) -> String {
+    let program = summary.program;
+    if program.scores.is_empty() {
+        return String::new();
+    }
+    let rows = program.scores.iter().zip(&summary.tally.scores).map(|(score, tally)| {
+        let mean = crate::types::divide_rounding(tally.sum, i128::from(summary.tally.leads.max(1)));
+        vec![
+            score.name.clone(),
+            points(tally.least.into()),
+            bars(tally),
+            points(tally.most.into()),
+            points(mean),
+            count(tally.uncertain),
+        ]
+    });
+    let mut text = table(width, 1, &["score", "least", "distribution", "most", "mean", "with a range"], rows.collect());
+    for (score, tally) in program.scores.iter().zip(&summary.tally.scores) {
+        if let Some(counts) = tally.recorded {
+            let (same, different, missing) = (count(counts.same), count(counts.different), count(counts.missing));
+            let _ = writeln!(text, "  {} in the CRM: {same} the same, {different} different, {missing} missing", score.name);
+        }
+    }
+    text
+}
+
+/// Draws a distribution as a row of bars, the highest bin full; a bin with leads is never empty.
+fn bars(tally: &ScoreTally) -> String {
+    const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = u128::from(tally.bins.iter().copied().max().unwrap_or(0).max(1));
+    let height = |leads: u64| (u128::from(leads) * 8).div_ceil(most);
+    tally.bins.iter().map(|leads| BARS[usize::try_from(height(*leads)).unwrap_or(0).min(8)]).collect()
+}
+
+fn points(hundredths: i128) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:02}") }
+}
+
+fn findings(summary: &Summary<'_>, width: usize) -> String {
+    if summary.findings.is_empty() {
+        return String::new();
+    }
+    let rows = summary.findings.iter().map(|(kind, column, number, first)| {
+        vec![
+            format!("{} {}", kind.code().id, kind.code().name),
+            column.to_string(),
+            count(number),
+            format!("row {}: {}", first.row, first.reason),
+        ]
+    });
+    table(width, 2, &["finding", "column", "rows", "first"], rows.collect())
+}
+
+fn notes(summary: &Summary<'_>) -> String {
+    let mut text = String::new();
+    let tally = summary.tally;
+    for (flag, meaning) in [
+        ("backfilled", "skipped a stage before the one that is recorded"),
+        ("date_only", "entered a stage on a day without a time"),
+        ("scope_unknown", "lack the data that say whether the contract is about them"),
+    ] {
+        if let Some(leads) = tally.flags.get(flag) {
+            let _ = writeln!(text, "  {} leads {meaning} ({flag})", count(*leads));
+        }
+    }
+    if tally.judged_by_present_values > 0 {
+        let _ = writeln!(
+            text,
+            "  {} past hand-offs were judged by what the export holds now of fields that keep no history",
+            count(tally.judged_by_present_values)
+        );
+    }
+    if !summary.unused_headers.is_empty() {
+        let _ = writeln!(text, "  {} headers of the batch are not used by the contract", summary.unused_headers.len());
+    }
+    if !summary.duplicates_checked {
+        let _ = writeln!(text, "  duplicates were not looked for: the batch says `duplicates: trusted`");
+    }
+    text
+}

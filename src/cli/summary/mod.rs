@@ -1,0 +1,79 @@
+//! What a batch came to: for people on the terminal, for machines as JSON.
+
+mod human;
+mod json;
+
+use std::collections::BTreeMap;
+
+use crate::eval::Tally;
+use crate::ir::Program;
+use crate::source::Sources;
+use crate::time::Instant;
+use crate::types::{Effect, Finding, FindingKind};
+
+/// The findings of a batch by kind and column: how many, and the first of each.
+#[derive(Debug, Default)]
+pub(super) struct FindingCounts {
+    counts: BTreeMap<(FindingKind, String), (u64, Finding)>,
+}
+
+impl FindingCounts {
+    /// Counts findings.
+    pub(super) fn add(&mut self, findings: &[Finding]) {
+        for finding in findings {
+            let key = (finding.kind, finding.column.to_string());
+            self.counts.entry(key).or_insert_with(|| (0, finding.clone())).0 += 1;
+        }
+    }
+
+    /// Returns how many rows are no leads.
+    pub(super) fn rejected(&self) -> u64 {
+        let rejected = self.counts.iter().filter(|((kind, _), _)| kind.effect() == Effect::Rejected);
+        rejected.map(|(_, (count, _))| count).sum()
+    }
+
+    /// Returns whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (FindingKind, &str, u64, &Finding)> {
+        self.counts.iter().map(|((kind, column), (count, first))| (*kind, column.as_str(), *count, first))
+    }
+}
+
+/// Everything that a summary shows.
+pub(super) struct Summary<'a> {
+    /// The contract.
+    pub(super) program: &'a Program,
+    /// Its texts, for the lines of blocks that are not judged.
+    pub(super) sources: &'a Sources,
+    /// The clock of the run.
+    pub(super) as_of: Instant,
+    /// Whether the clock was read rather than given (S2.1).
+    pub(super) as_of_is_now: bool,
+    /// The counts.
+    pub(super) tally: &'a Tally,
+    /// The findings.
+    pub(super) findings: &'a FindingCounts,
+    /// Rows read, of the main file.
+    pub(super) rows_read: u64,
+    /// Field and header of each column that was read.
+    pub(super) columns: &'a [(String, String)],
+    /// Headers that nothing reads.
+    pub(super) unused_headers: &'a [String],
+    /// Whether duplicates were looked for (S7.2).
+    pub(super) duplicates_checked: bool,
+}
+
+impl Summary<'_> {
+    /// Renders the summary for people, in so many columns.
+    pub(super) fn human(&self, width: usize) -> String {
+        human::render(self, width)
+    }
+
+    /// Renders the summary for machines.
+    pub(super) fn json(&self) -> serde_json::Value {
+        json::render(self)
+    }
+}

@@ -1,0 +1,18 @@
+//! Codes of what the commands themselves refuse.
+
+codes! {
+    /// `--as-of` is neither an instant nor a date.
+    BAD_AS_OF = "X701", "bad-as-of";
+    /// `--keep` names no field.
+    UNKNOWN_KEPT_FIELD = "X702", "unknown-kept-field";
+    /// No row of the batch has the key asked for.
+    LEAD_NOT_FOUND = "X703", "lead-not-found";
+    /// `--strict`, and the contract has blocks that are not judged.
+    NOT_JUDGED = "X704", "not-judged";
+    /// An output cannot be written.
+    CANNOT_WRITE = "X705", "cannot-write";
+    /// `rule` was asked for a code that is none.
+    UNKNOWN_CODE = "X706", "unknown-code";
+    /// The project file cannot be used.
+    BAD_PROJECT = "X707", "bad-project-file";
+}
