@@ -1,0 +1,7 @@
+//! The blocks that are checked and not judged yet: a file a kind.
+
+use super::context::Checker;
+use crate::syntax::ast::Block;
+
+/// Checks a block that is not judged; the others are the passes' own.
+pub(super) fn check(_checker: &mut Checker<'_>, _block: &Block) {}
