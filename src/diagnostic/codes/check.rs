@@ -62,6 +62,8 @@ codes! {
     BAD_COUNT = "C319", "bad-count";
     /// A field of a type that is not for here.
     WRONG_FIELD = "C320", "wrong-field";
+    /// An aggregate without the field that it needs, or with one that it does not.
+    BAD_AGGREGATE = "C321", "bad-aggregate";
 
     /// A block that every contract has.
     MISSING_BLOCK = "C401", "missing-block";
