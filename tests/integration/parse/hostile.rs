@@ -1,0 +1,2 @@
+//! Texts that nobody writes on purpose: nothing panics, everything ends soon, and places are places.
+
