@@ -382,8 +382,10 @@ impl Scanner<'_> {
         self.at += 1;
     }
 
+    /// Bounds the prefix operators in a row; the last of them was just stepped over.
     fn check_run(&mut self) {
         if self.run > DEEPEST {
+            self.at -= 1;
             self.too_deep();
         }
     }
@@ -407,10 +409,9 @@ impl Scanner<'_> {
         };
         // The newline before the next block stays: it ends this one.
         let end = if resume < self.bytes.len() { resume - 1 } else { resume };
-        self.masked[start + 1..end.max(start + 1)].fill(b' ');
-        if end > start {
-            self.masked[start] = b' ';
-        }
+        // The first character stays, so that the piece it stands in is known to be broken.
+        let rest = start + (1..).find(|next| self.source.is_char_boundary(start + next)).unwrap_or(1);
+        self.masked[rest.min(end)..end].fill(b' ');
         for opener in std::mem::take(&mut self.stack) {
             if opener.byte == b'{' {
                 self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });

@@ -171,7 +171,14 @@ fn write_record(text: &mut String, name: &str, fields: &[(String, Value)], depth
         }
         _ => {
             write!(text, "({name}").unwrap();
-            for (field, value) in fields.iter().filter(|(_, value)| !is_place(value)) {
+            for (field, value) in fields {
+                // A place that may be there says something by being there.
+                if matches!(value, Value::Tuple(_, _)) && is_place(value) && field != "id" {
+                    write!(text, " {field}").unwrap();
+                }
+                if is_place(value) {
+                    continue;
+                }
                 if matches!(value, Value::Atom(word) if word == "None" || word == "false") {
                     continue;
                 }
