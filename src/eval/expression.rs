@@ -73,7 +73,7 @@ fn criterion(run: &Evaluation<'_>, node: &Node, moment: MomentId) -> Vec<Truth> 
         }
         Node::Search { operator, value, needles } => search::search(*operator, texts(column(value)), needles),
         Node::Matches { value, pattern } => match run.plan.patterns.get(pattern) {
-            Some(compiled) => search::matches(texts(column(value)), compiled),
+            Some(compiled) => crate::ops::matches::matches(texts(column(value)), compiled),
             None => unreachable!("the check compiled every pattern"),
         },
         Node::Includes { quantifier, value, options } => includes::includes(*quantifier, texts(column(value)), options),

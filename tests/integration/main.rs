@@ -1,4 +1,5 @@
-//! The integration tests, one binary.
+//! All integration tests, in one binary.
 
+mod parse;
 mod policies;
 mod real;

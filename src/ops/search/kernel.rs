@@ -23,8 +23,3 @@ pub fn search(operator: SearchOperator, texts: &Texts<'_>, needles: &[String]) -
     };
     texts.decide(|place| needles.iter().any(|needle| holds(&texts.folded[place], needle)))
 }
-
-/// Searches each text, as written, for a pattern (S1.5).
-pub fn matches(texts: &Texts<'_>, pattern: &regex::Regex) -> Vec<Truth> {
-    texts.decide(|place| pattern.is_match(&texts.values[place]))
-}
