@@ -7,6 +7,7 @@ pub mod check;
 pub mod diagnostic;
 pub mod ir;
 pub mod ops;
+pub mod pipeline;
 pub mod source;
 pub mod syntax;
 pub mod time;
