@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod ir;
 pub mod ops;
+pub mod pipeline;
 pub mod source;
 pub mod syntax;
 pub mod time;

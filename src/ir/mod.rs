@@ -4,10 +4,12 @@
 //! downstream sees syntax. It holds no unresolved name and no untyped node.
 
 mod node;
+mod print;
 mod program;
 
 pub use crate::ops::{ArithmeticOperator, CompareOperator, Includes, SearchOperator};
 pub use node::{Bound, Node, NodeId, Nodes};
+pub use print::print;
 pub use program::{
     Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona, Program,
     Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,

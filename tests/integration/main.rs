@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod check;
 mod parse;
 mod policies;
 mod real;

@@ -1,7 +1,8 @@
 //! The registry of codes.
 //!
-//! Codes are ranged by stage and never used twice: `P1xx` reading a contract, `C2xx` names, `C3xx` types,
-//! `C4xx` what a block must say, `B5xx` batches and the commands that read them, `D6xx` findings in data, `X7xx` what a command itself refuses.
+//! Codes are ranged by stage and never used twice: `S0xx` reading files, `P1xx` reading a contract, `C2xx` names,
+//! `C3xx` types, `C4xx` what a block must say, `B5xx` describing and opening a batch, `D6xx` findings in data, `X7xx`
+//! what a command refuses.
 //! Each has a page in `explain/`, whose failing example a test runs.
 
 /// Declares codes: a constant, the code, its name, and its page from `explain/`.
@@ -22,6 +23,7 @@ macro_rules! codes {
 pub mod batch;
 pub mod check;
 pub mod command;
+pub mod source;
 pub mod syntax;
 
 /// A kind of message: its code (`C201`), its name (`unknown-name`) and its page.
@@ -49,7 +51,8 @@ impl std::fmt::Debug for Code {
 
 /// Iterates over every code, in the order of their numbers.
 pub fn all() -> impl Iterator<Item = Code> {
-    [syntax::ALL, check::ALL, batch::ALL, command::ALL].into_iter().flatten().copied()
+    let stages = [source::ALL, syntax::ALL, check::ALL, batch::ALL, command::ALL];
+    stages.into_iter().flatten().copied()
 }
 
 /// Returns the code with this id or name; case does not count.
