@@ -1,1 +1,4 @@
-fn main() {}
+//! Every test that runs the library from outside, in one binary.
+
+mod batch;
+mod batch_pages;
