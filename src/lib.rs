@@ -3,6 +3,7 @@
 //! A contract (`.pact`) is parsed, checked into a program and evaluated over batches of leads.
 //! The modules are the pipeline, in this order: [`source`], [`syntax`] and what follows it.
 
+pub mod batch;
 pub mod check;
 pub mod diagnostic;
 pub mod eval;

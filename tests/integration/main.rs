@@ -1,5 +1,8 @@
-//! All integration tests, in one binary.
 
+//! All integration tests, in one binary.
+//! Every test that runs the library from outside, in one binary.
+mod batch;
+mod batch_pages;
 mod check;
 mod parse;
 mod policies;

@@ -1,6 +1,38 @@
 //! Codes of batches, the commands that read them, and findings in data.
 
 codes! {
+    /// A batch or its description cannot be read at all.
+    UNREADABLE_BATCH = "B501", "unreadable-batch";
+    /// A file that is no table of text: a workbook, an archive, an empty file.
+    NOT_A_TABLE = "B502", "not-a-table";
+    /// A file whose extension names no format that is read or written.
+    UNKNOWN_FORMAT = "B503", "unknown-format";
+    /// A batch description that is no YAML.
+    BAD_DESCRIPTION = "B504", "bad-description";
+    /// A key that a batch description does not have.
+    UNKNOWN_KEY = "B505", "unknown-key";
+    /// A value of the wrong shape, or one that its key does not take.
+    BAD_SETTING = "B506", "bad-setting";
+    /// A batch description that names a field the contract does not declare.
+    UNDECLARED_FIELD = "B507", "undeclared-field";
+    /// A zone that the database does not have.
+    UNKNOWN_BATCH_ZONE = "B508", "unknown-batch-zone";
+    /// An encoding without that label.
+    UNKNOWN_ENCODING = "B509", "unknown-encoding";
+    /// A date format that cannot be read with.
+    BAD_TIME_FORMAT = "B510", "bad-time-format";
+    /// A field that is needed and has no column.
+    MISSING_COLUMN = "B511", "missing-column";
+    /// Two columns for one field.
+    AMBIGUOUS_COLUMN = "B512", "ambiguous-column";
+    /// A header that `columns` names and no file has.
+    UNKNOWN_HEADER = "B513", "unknown-header";
+    /// A header that another delimiter would split.
+    WRONG_DELIMITER = "B514", "wrong-delimiter";
+    /// A header that cannot be read.
+    BAD_HEADER = "B515", "bad-header";
+    /// A joined file beyond the budget of memory.
+    JOIN_TOO_LARGE = "B516", "join-too-large";
     /// A quote that does not close, or text after one that did.
     BAD_QUOTE = "D601", "bad-quote";
     /// A row with more or fewer cells than the header.

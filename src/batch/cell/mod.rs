@@ -1,0 +1,23 @@
+//! From cells to values: a file a type of value, each a pure function of the cell's text.
+//!
+//! The text comes trimmed and is not blank. What cannot be read is a [`Problem`]: the kind of finding and the
+//! reason, of which [`reason`](super::reason) holds all wording.
+
+mod number;
+mod picklist;
+mod time;
+mod truth;
+
+pub(super) use number::{NumberPattern, decimal, integer};
+pub(super) use picklist::Options;
+pub(super) use time::{Clock, TimeFormat, date, timestamp};
+pub(super) use truth::boolean;
+
+use crate::types::FindingKind;
+
+/// Why a cell cannot be read, or what is to be noted of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Problem {
+    pub kind: FindingKind,
+    pub reason: String,
+}

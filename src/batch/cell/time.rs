@@ -1,0 +1,350 @@
+//! Dates and timestamps (S2.4, S2.5, S2.6).
+
+use jiff::fmt::strtime;
+
+use super::Problem;
+use crate::batch::reason;
+use crate::time::{Date, Instant, LocalKind, Reading, Zone};
+
+/// A format that dates are read with, known to work.
+#[derive(Clone, Debug)]
+pub(in crate::batch) struct TimeFormat {
+    text: String,
+    /// Whether the reading of ISO 8601 reads the same texts and more.
+    is_iso: bool,
+}
+
+/// Formats that are ISO 8601 already.
+const ISO: [&str; 8] = [
+    "%Y-%m-%d",
+    "%F",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %T",
+    "%F %T",
+];
+
+impl TimeFormat {
+    /// Returns the format, once a date has been written and read again with it.
+    ///
+    /// # Errors
+    /// Why it cannot be read with.
+    pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
+        let sample = jiff::civil::date(2026, 11, 23).at(14, 5, 6, 0).to_zoned(jiff::tz::TimeZone::UTC);
+        let sample = sample.map_err(|error| error.to_string())?;
+        let written = strtime::format(text, &sample).map_err(|error| first_clause(&error.to_string()))?;
+        let read = strtime::parse(text, &written).map_err(|error| first_clause(&error.to_string()))?;
+        if read.to_date().is_err() && read.to_timestamp().is_err() {
+            return Err("a date needs its year, its month and its day".to_string());
+        }
+        Ok(TimeFormat { text: text.to_string(), is_iso: ISO.contains(&text) })
+    }
+}
+
+/// Returns the part of a nested message that says most, which is the last.
+fn first_clause(message: &str) -> String {
+    message.rsplit(": ").next().unwrap_or(message).trim_end_matches('.').to_string()
+}
+
+/// What a cell says of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stamp {
+    date: Date,
+    /// Microseconds since 00:00; `None` for a date without a time.
+    time: Option<i64>,
+    /// Seconds east of UTC, where it is said.
+    offset: Option<i64>,
+}
+
+/// Turns local times into instants: a zone, with what it answered of late.
+///
+/// Most days have one offset from beginning to end, so that a day looked up once serves all of its times.
+pub(in crate::batch) struct Clock<'z> {
+    zone: &'z Zone,
+    formats: &'z [TimeFormat],
+    days: Vec<(i32, i64)>,
+}
+
+/// How many days a clock remembers; a power of 2.
+const REMEMBERED: usize = 1 << 12;
+/// The offset of a day that has several, or of none.
+const SEVERAL: i64 = i64::MIN;
+/// Microseconds in a day without a change of the clock.
+const DAY: i64 = 86_400 * Instant::SECOND;
+
+impl<'z> Clock<'z> {
+    pub(in crate::batch) fn new(zone: &'z Zone, formats: &'z [TimeFormat]) -> Clock<'z> {
+        Clock { zone, formats, days: vec![(i32::MIN, SEVERAL); REMEMBERED] }
+    }
+
+    fn instant(&mut self, date: Date, time: i64) -> (Instant, LocalKind) {
+        let zone = self.zone;
+        let slot = &mut self.days[date.0 as usize & (REMEMBERED - 1)];
+        if slot.0 != date.0 {
+            *slot = (date.0, day_offset(zone, date));
+        }
+        if slot.1 == SEVERAL {
+            return zone.resolve(date, time);
+        }
+        (Instant(i64::from(date.0) * DAY + time - slot.1), LocalKind::Unique)
+    }
+}
+
+/// Returns the microseconds by which every time of a day is east of UTC, or [`SEVERAL`].
+fn day_offset(zone: &Zone, date: Date) -> i64 {
+    let start = i64::from(date.0) * DAY;
+    let at = |time: i64| match zone.resolve(date, time) {
+        (instant, LocalKind::Unique) => Some(start + time - instant.0),
+        _ => None,
+    };
+    // A change of the clock shifts what follows, so that both ends of a day without one agree.
+    match (at(0), at(DAY / 2), at(DAY - 1)) {
+        (Some(first), Some(noon), Some(last)) if first == noon && noon == last => first,
+        _ => SEVERAL,
+    }
+}
+
+/// Reads an instant: the declared formats in their order, then ISO 8601. A date without a time is the whole of its
+/// day (S2.4). Returns a note where the clock skipped or repeated the local time (S2.5).
+pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(Reading, Option<Problem>), Problem> {
+    let stamp = stamp(text, clock.formats)?;
+    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), None)) };
+    if let Some(offset) = stamp.offset {
+        let instant = Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND);
+        return Ok((Reading::exact(instant), None));
+    }
+    let (instant, kind) = clock.instant(stamp.date, time);
+    let note = match kind {
+        LocalKind::Unique => None,
+        LocalKind::Skipped => Some(reason::skipped_time(text, clock.zone, instant)),
+        LocalKind::Repeated => Some(reason::repeated_time(text, clock.zone, instant)),
+    };
+    Ok((Reading::exact(instant), note))
+}
+
+/// Reads a day; of an instant with an offset, its local date.
+pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Problem> {
+    let stamp = stamp(text, clock.formats)?;
+    match (stamp.time, stamp.offset) {
+        (Some(time), Some(offset)) => {
+            Ok(clock.zone.date(Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND)))
+        }
+        _ => Ok(stamp.date),
+    }
+}
+
+fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
+    let mut found = None;
+    for format in formats {
+        found = if format.is_iso { iso(text.as_bytes()) } else { formatted(text, &format.text) };
+        if found.is_some() {
+            break;
+        }
+    }
+    let Some(stamp) = found.or_else(|| iso(text.as_bytes())) else {
+        return Err(reason::bad_time(text, formats.iter().map(|format| format.text.as_str())));
+    };
+    // 1900-01-01 to 2199-12-31.
+    if !(-25_567..=84_005).contains(&stamp.date.0) {
+        return Err(reason::time_out_of_range(text));
+    }
+    Ok(stamp)
+}
+
+/// Reads a text in a declared format.
+fn formatted(text: &str, format: &str) -> Option<Stamp> {
+    let read = strtime::parse(format, text).ok()?;
+    if let Some(timestamp) = read.timestamp() {
+        return Some(at_utc(Instant(timestamp.as_microsecond())));
+    }
+    if read.iana_time_zone().is_some() {
+        return Some(at_utc(Instant(read.to_timestamp().ok()?.as_microsecond())));
+    }
+    let date = Date::from_civil(read.to_date().ok()?);
+    let time = match read.hour() {
+        None => None,
+        Some(_) => {
+            let time = read.to_time().ok()?;
+            let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
+            Some(seconds * Instant::SECOND + i64::from(time.subsec_nanosecond()) / 1_000)
+        }
+    };
+    Some(Stamp { date, time, offset: read.offset().map(|offset| i64::from(offset.seconds())) })
+}
+
+fn at_utc(instant: Instant) -> Stamp {
+    let day = instant.0.div_euclid(DAY);
+    Stamp { date: Date(0).plus_days(day), time: Some(instant.0.rem_euclid(DAY)), offset: Some(0) }
+}
+
+/// Reads ISO 8601: `YYYY-MM-DD`, then maybe `T` or a space and `HH:MM[:SS[.fraction]]`, then maybe `Z` or an
+/// offset. What a fraction says beyond microseconds is dropped.
+fn iso(text: &[u8]) -> Option<Stamp> {
+    let pair = |at: usize| -> Option<i64> {
+        let (tens, ones) = (text.get(at)?.wrapping_sub(b'0'), text.get(at + 1)?.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
+    };
+    if text.len() < 10 || text[4] != b'-' || text[7] != b'-' {
+        return None;
+    }
+    let date = days(pair(0)? * 100 + pair(2)?, pair(5)?, pair(8)?)?;
+    if text.len() == 10 {
+        return Some(Stamp { date, time: None, offset: None });
+    }
+    if !matches!(text[10], b'T' | b't' | b' ') || text.get(13) != Some(&b':') {
+        return None;
+    }
+    let (hour, minute) = (pair(11)?, pair(14)?);
+    let (mut second, mut micros, mut at) = (0, 0, 16);
+    if text.get(at) == Some(&b':') {
+        second = pair(17)?;
+        at = 19;
+        if matches!(text.get(at), Some(b'.' | b',')) {
+            let digits = text[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits == 0 || digits > 9 {
+                return None;
+            }
+            for place in 0..6 {
+                let digit = if place < digits { i64::from(text[at + 1 + place] - b'0') } else { 0 };
+                micros = micros * 10 + digit;
+            }
+            at += 1 + digits;
+        }
+    }
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let time = Some((hour * 3_600 + minute * 60 + second) * Instant::SECOND + micros);
+    if text.get(at) == Some(&b' ') && text.len() > at + 1 {
+        at += 1;
+    }
+    let offset = match text.get(at..)? {
+        [] => None,
+        [b'Z' | b'z'] | [b'U', b'T', b'C'] => Some(0),
+        [sign @ (b'+' | b'-'), rest @ ..] => {
+            let minutes = match rest.len() {
+                2 => 0,
+                4 => pair(at + 3)?,
+                5 if rest[2] == b':' => pair(at + 4)?,
+                _ => return None,
+            };
+            let hours = pair(at + 1)?;
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            Some((hours * 3_600 + minutes * 60) * if *sign == b'-' { -1 } else { 1 })
+        }
+        _ => return None,
+    };
+    Some(Stamp { date, time, offset })
+}
+
+/// Returns the day of a proleptic Gregorian date, where the calendar has it.
+fn days(year: i64, month: i64, day: i64) -> Option<Date> {
+    const LENGTHS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = LENGTHS.get(usize::try_from(month - 1).ok()?)? + i64::from(month == 2 && is_leap);
+    if day < 1 || day > length {
+        return None;
+    }
+    // Years that begin in March put the leap day last, so that months follow one another evenly.
+    let (shifted, moved) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (era, within) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let of_year = (153 * moved + 2) / 5 + day - 1;
+    let of_era = within * 365 + within / 4 - within / 100 + of_year;
+    i32::try_from(era * 146_097 + of_era - 719_468).ok().map(Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, zone: &str) -> Result<String, String> {
+        let zone = Zone::find(zone).unwrap();
+        let mut clock = Clock::new(&zone, &[]);
+        timestamp(text, &mut clock)
+            .map(|(reading, note)| {
+                let end = if reading.is_exact() { String::new() } else { format!(" to {}", reading.until) };
+                format!("{}{end}{}", reading.from, note.map(|note| format!(" ({})", note.reason)).unwrap_or_default())
+            })
+            .map_err(|problem| problem.reason)
+    }
+
+    #[test]
+    fn iso_8601_in_its_usual_forms() {
+        for text in [
+            "2026-04-01T13:00:00Z",
+            "2026-04-01 13:00Z",
+            "2026-04-01T09:00:00.000-04:00",
+            "2026-04-01T09:00-0400",
+            "2026-04-01 09:00:00 -04",
+            "2026-04-01 09:00",
+            "2026-04-01 13:00:00 UTC",
+        ] {
+            assert_eq!(read(text, "America/New_York").as_deref(), Ok("2026-04-01T13:00:00Z"), "{text}");
+        }
+        assert_eq!(read("2026-04-01T09:00:00.1234567Z", "UTC").as_deref(), Ok("2026-04-01T09:00:00.123456Z"));
+        for text in ["2026-02-29", "2026-13-01", "2026-04-01T24:00", "2026-04-01T09:00:60", "2026-04-01T9:00", "2026"] {
+            assert!(read(text, "UTC").is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn s2_4_a_date_is_the_whole_of_its_day_in_the_zone() {
+        assert_eq!(
+            read("2026-03-08", "America/New_York").as_deref(),
+            Ok("2026-03-08T05:00:00Z to 2026-03-09T03:59:59.999999Z")
+        );
+    }
+
+    #[test]
+    fn s2_5_skipped_times_move_forward_and_repeated_ones_are_the_earlier() {
+        assert_eq!(
+            read("2026-03-08 02:30", "America/New_York").as_deref(),
+            Ok(
+                "2026-03-08T07:30:00Z (the clock skipped `2026-03-08 02:30` in America/New_York; it is read as 2026-03-08T07:30:00Z)"
+            )
+        );
+        assert_eq!(
+            read("2026-11-01 01:30", "America/New_York").as_deref(),
+            Ok(
+                "2026-11-01T05:30:00Z (the clock repeated `2026-11-01 01:30` in America/New_York; it is read as the earlier, 2026-11-01T05:30:00Z)"
+            )
+        );
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for day in -30_000..90_000 {
+            let date = Date(day);
+            let civil = date.to_civil();
+            assert_eq!(days(civil.year().into(), civil.month().into(), civil.day().into()), Some(date));
+        }
+    }
+
+    #[test]
+    fn a_clock_answers_as_its_zone_does() {
+        for name in ["America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Tehran"] {
+            let zone = Zone::find(name).unwrap();
+            let mut clock = Clock::new(&zone, &[]);
+            for day in 12_000..22_000 {
+                for minute in (0..1_440).step_by(47) {
+                    let time = minute * 60 * Instant::SECOND;
+                    assert_eq!(clock.instant(Date(day), time), zone.resolve(Date(day), time), "{name} {day} {minute}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_format_must_be_one_that_reads() {
+        assert!(TimeFormat::new("%d-%m-%Y %H:%M").is_ok());
+        assert!(TimeFormat::new("%m/%d/%Y %I:%M %p").is_ok());
+        assert!(TimeFormat::new("%s").is_ok());
+        assert_eq!(TimeFormat::new("%d/%m").unwrap_err(), "a date needs its year, its month and its day");
+        assert!(TimeFormat::new("%E!").is_err());
+        assert!(TimeFormat::new("DD/MM/YYYY").is_err());
+    }
+}

@@ -1,0 +1,429 @@
+//! From the cells of a column to an Arrow array, laid out as [`crate::types`] says.
+//!
+//! Most columns repeat themselves, so that the value of the last cell is kept beside its bytes; text is looked up
+//! once a cell in the dictionary that it is read into. Nothing is allocated for a cell that can be read.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, BooleanBuilder, Date32Builder, Decimal64Builder, DictionaryArray, Int32Builder, Int64Builder,
+    StringArray, StringBuilder, TimestampMicrosecondBuilder,
+};
+use arrow::datatypes::Int32Type;
+use rustc_hash::FxHashMap;
+
+use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
+use super::csv::{Cell, Cells};
+use super::reason;
+use crate::time::Zone;
+use crate::types::{Decimal, Finding, Value, fold, trim};
+
+/// How a column of a file is read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The name of its field.
+    pub field: Arc<str>,
+    /// Its header.
+    pub header: Arc<str>,
+    /// Which of the cells that are found.
+    pub slot: usize,
+    /// Into what.
+    pub kind: Kind,
+    /// What the export writes, trimmed and folded, and what the contract says.
+    pub values: FxHashMap<String, String>,
+    /// What stands in for a blank cell.
+    pub default: Option<Value>,
+}
+
+/// What a column is read into.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Text,
+    Integer,
+    Decimal,
+    Money(Option<Currency>),
+    Boolean,
+    Date,
+    Timestamp,
+    OneOf(Options),
+    ManyOf(Options),
+}
+
+/// Where the currencies of amounts are, and what they are worth.
+#[derive(Debug)]
+pub(super) struct Currency {
+    /// The name of the field that holds them.
+    pub field: String,
+    /// How its column is read, where there is one.
+    pub plan: Option<Box<Plan>>,
+    /// The contract's currency.
+    pub own: String,
+    /// Rates by folded code.
+    pub rates: Vec<(String, Decimal)>,
+}
+
+/// What all columns of a file share.
+#[derive(Debug)]
+pub(super) struct Manner {
+    /// The file, as findings name it.
+    pub file: Arc<str>,
+    /// What stands for missing, besides blank.
+    pub nulls: Vec<String>,
+    /// The zone of local times.
+    pub zone: Zone,
+    /// The declared formats of dates.
+    pub formats: Vec<TimeFormat>,
+    /// How numbers are written.
+    pub numbers: NumberPattern,
+    /// The encoding, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+impl Manner {
+    fn is_null(&self, text: &str) -> bool {
+        text.is_empty() || self.nulls.iter().any(|null| null == text)
+    }
+
+    /// Returns the finding of a cell.
+    pub(super) fn finding(&self, problem: Problem, row: u64, column: &Arc<str>, value: String) -> Finding {
+        let Problem { kind, reason } = problem;
+        Finding { kind, file: self.file.clone(), row, column: column.clone(), value, reason }
+    }
+}
+
+/// Trims a cell; most need none.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [] => text,
+        [first, .., last] if (b'!'..=b'~').contains(first) && (b'!'..=b'~').contains(last) => text,
+        _ => trim(text),
+    }
+}
+
+impl Plan {
+    /// Returns what a cell says, in the contract's words; `None` where it is missing.
+    pub(super) fn resolve<'t>(&'t self, raw: &'t str, manner: &Manner) -> Option<&'t str> {
+        let text = trimmed(raw);
+        if manner.is_null(text) {
+            return None;
+        }
+        if self.values.is_empty() {
+            return Some(text);
+        }
+        let meant = self.values.get(&*fold(text)).map_or(text, |meant| trim(meant));
+        (!manner.is_null(meant)).then_some(meant)
+    }
+}
+
+/// The cells of a file that are being read, and what is found.
+pub(super) struct Reading<'a> {
+    pub manner: &'a Manner,
+    pub cells: &'a Cells<'a>,
+    /// The places of the rows that are leads.
+    pub kept: &'a [u32],
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Reading<'a> {
+    /// Returns the text of a cell; where it is none, that is a finding.
+    pub(super) fn text(&mut self, plan: &Plan, at: u32, cell: Cell) -> Option<&'a str> {
+        match self.cells.text(cell) {
+            Ok(text) => Some(text),
+            Err(offset) => {
+                let raw = self.cells.raw(cell);
+                let valid = std::str::from_utf8(raw).map_or_else(|error| error.valid_up_to(), str::len);
+                let problem = match self.manner.encoding {
+                    None => reason::bad_utf8(raw.get(valid).copied().unwrap_or_default(), offset),
+                    Some(encoding) => reason::bad_text(encoding),
+                };
+                self.find(plan, at, cell, problem);
+                None
+            }
+        }
+    }
+
+    fn find(&mut self, plan: &Plan, at: u32, cell: Cell, problem: Problem) {
+        let row = self.cells.rows[at as usize];
+        let value = self.cells.shown(cell).into_owned();
+        self.findings.push(self.manner.finding(problem, row, &plan.header, value));
+    }
+
+    /// Reads the cells of a column one by one. `read` returns the value of a text; what it has to say of it goes
+    /// into the list. `remember` says whether equal cells have equal values.
+    fn each<T: Copy>(
+        &mut self,
+        plan: &'a Plan,
+        remember: bool,
+        default: Option<T>,
+        mut read: impl FnMut(&mut Vec<Problem>, u32, &'a str) -> Option<T>,
+        mut push: impl FnMut(Option<T>),
+    ) {
+        let cells = self.cells;
+        let column = cells.column(plan.slot);
+        let mut last: Option<(&[u8], Option<T>)> = None;
+        let mut problems = Vec::new();
+        for at in self.kept {
+            let cell = column[*at as usize];
+            let raw = cells.raw(cell);
+            if let Some((bytes, value)) = last
+                && bytes == raw
+            {
+                push(value);
+                continue;
+            }
+            let Some(text) = self.text(plan, *at, cell) else {
+                push(None);
+                continue;
+            };
+            let value = match plan.resolve(text, self.manner) {
+                None => default,
+                Some(text) => read(&mut problems, *at, text),
+            };
+            push(value);
+            if problems.is_empty() {
+                last = remember.then_some((raw, value));
+            } else {
+                last = None;
+                for problem in problems.drain(..) {
+                    self.find(plan, *at, cell, problem);
+                }
+            }
+        }
+    }
+
+    /// Returns the arrays of a column: one, or two for a timestamp.
+    pub(super) fn arrays(&mut self, plan: &'a Plan) -> Vec<ArrayRef> {
+        let count = self.kept.len();
+        let numbers = self.manner.numbers;
+        match &plan.kind {
+            Kind::Text => vec![self.texts(plan)],
+            Kind::OneOf(options) => vec![self.one_of(plan, options)],
+            Kind::ManyOf(options) => vec![self.many_of(plan, options)],
+            Kind::Integer => {
+                let mut array = Int64Builder::with_capacity(count);
+                let default = as_integer(plan.default.as_ref());
+                let read = |problems: &mut Vec<Problem>, _, text: &str| kept(cell::integer(text, numbers), problems);
+                self.each(plan, true, default, read, |value| array.append_option(value));
+                vec![Arc::new(array.finish())]
+            }
+            Kind::Decimal | Kind::Money(None) => vec![self.decimals(plan, None)],
+            Kind::Money(Some(currency)) => vec![self.decimals(plan, Some(currency))],
+            Kind::Boolean => {
+                let mut array = BooleanBuilder::with_capacity(count);
+                let default = match plan.default {
+                    Some(Value::Boolean(value)) => Some(value),
+                    _ => None,
+                };
+                let read = |problems: &mut Vec<Problem>, _, text: &str| kept(cell::boolean(text), problems);
+                self.each(plan, true, default, read, |value| array.append_option(value));
+                vec![Arc::new(array.finish())]
+            }
+            Kind::Date => {
+                let mut array = Date32Builder::with_capacity(count);
+                let clock = Clock::new(&self.manner.zone, &self.manner.formats);
+                let default = match plan.default {
+                    Some(Value::Date(value)) => Some(value.0),
+                    _ => None,
+                };
+                let read = |problems: &mut Vec<Problem>, _, text: &str| {
+                    kept(cell::date(text, &clock), problems).map(|date| date.0)
+                };
+                self.each(plan, true, default, read, |value| array.append_option(value));
+                vec![Arc::new(array.finish())]
+            }
+            Kind::Timestamp => self.timestamps(plan),
+        }
+    }
+
+    fn timestamps(&mut self, plan: &'a Plan) -> Vec<ArrayRef> {
+        let count = self.kept.len();
+        let mut from = TimestampMicrosecondBuilder::with_capacity(count);
+        let mut until = TimestampMicrosecondBuilder::with_capacity(count);
+        let mut clock = Clock::new(&self.manner.zone, &self.manner.formats);
+        let default = match plan.default {
+            Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
+            Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
+            _ => None,
+        };
+        let read = |problems: &mut Vec<Problem>, _, text: &str| {
+            let (reading, note) = kept(cell::timestamp(text, &mut clock), problems)?;
+            problems.extend(note);
+            Some(reading)
+        };
+        self.each(plan, true, default, read, |value| {
+            from.append_option(value.map(|reading| reading.from.0));
+            until.append_option(value.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0));
+        });
+        vec![Arc::new(from.finish().with_timezone("UTC")), Arc::new(until.finish().with_timezone("UTC"))]
+    }
+
+    fn decimals(&mut self, plan: &'a Plan, currency: Option<&'a Currency>) -> ArrayRef {
+        let numbers = self.manner.numbers;
+        let data_type = arrow::datatypes::DataType::Decimal64(18, 6);
+        let mut array = Decimal64Builder::with_capacity(self.kept.len()).with_data_type(data_type);
+        let default = match plan.default {
+            Some(Value::Decimal(value)) => Some(value.0),
+            Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
+            _ => None,
+        };
+        let (cells, manner) = (self.cells, self.manner);
+        let read = |problems: &mut Vec<Problem>, at: u32, text: &str| {
+            let amount = kept(cell::decimal(text, numbers), problems)?;
+            match currency {
+                None => Some(amount.0),
+                Some(currency) => {
+                    kept(currency.convert(amount, text, at, cells, manner), problems).map(|amount| amount.0)
+                }
+            }
+        };
+        self.each(plan, currency.is_none(), default, read, |value| array.append_option(value));
+        Arc::new(array.finish())
+    }
+
+    fn texts(&mut self, plan: &'a Plan) -> ArrayRef {
+        let mut dictionary = Dictionary::new(self.kept.len());
+        let default = match &plan.default {
+            Some(Value::Text(text)) => Some(dictionary.code(text)),
+            _ => None,
+        };
+        let mut keys = Int32Builder::with_capacity(self.kept.len());
+        let read = |_: &mut Vec<Problem>, _, text: &'a str| Some(dictionary.code(text));
+        self.each(plan, true, default, read, |value| keys.append_option(value));
+        dictionary.finish(keys)
+    }
+
+    fn one_of(&mut self, plan: &'a Plan, options: &Options) -> ArrayRef {
+        let default = match &plan.default {
+            Some(Value::Text(text)) => options.one(trim(text)).ok(),
+            _ => None,
+        };
+        let mut known: FxHashMap<&str, Result<i32, Problem>> = FxHashMap::default();
+        let mut keys = Int32Builder::with_capacity(self.kept.len());
+        let read = |problems: &mut Vec<Problem>, _, text: &'a str| {
+            kept(known.entry(text).or_insert_with(|| options.one(text)).clone(), problems)
+        };
+        self.each(plan, true, default, read, |value| keys.append_option(value));
+        let values = StringArray::from_iter_values(options.labels());
+        dictionary(keys, values)
+    }
+
+    fn many_of(&mut self, plan: &'a Plan, options: &Options) -> ArrayRef {
+        let mut sets: Vec<String> = Vec::new();
+        let mut codes: FxHashMap<String, i32> = FxHashMap::default();
+        let mut code = |set: String| {
+            let next = i32::try_from(sets.len()).unwrap_or(i32::MAX);
+            *codes.entry(set).or_insert_with_key(|set| {
+                sets.push(set.clone());
+                next
+            })
+        };
+        let default = match &plan.default {
+            Some(Value::Options(labels)) => options.many(&labels.join(";")).ok().map(&mut code),
+            _ => None,
+        };
+        let mut known: FxHashMap<&str, Result<Option<i32>, Vec<Problem>>> = FxHashMap::default();
+        let mut keys = Int32Builder::with_capacity(self.kept.len());
+        let read = |problems: &mut Vec<Problem>, _, text: &'a str| {
+            // Separators alone are a blank cell.
+            let read = || options.many(text).map(|set| if set.is_empty() { default } else { Some(code(set)) });
+            match known.entry(text).or_insert_with(read).clone() {
+                Ok(code) => code,
+                Err(unknown) => {
+                    problems.extend(unknown);
+                    None
+                }
+            }
+        };
+        self.each(plan, true, default, read, |value| keys.append_option(value));
+        dictionary(keys, StringArray::from_iter_values(&sets))
+    }
+}
+
+/// Returns what could be read, and notes what could not.
+fn kept<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
+    result.map_err(|problem| problems.push(problem)).ok()
+}
+
+fn as_integer(value: Option<&Value>) -> Option<i64> {
+    match value {
+        Some(Value::Integer(value)) => Some(*value),
+        _ => None,
+    }
+}
+
+impl Currency {
+    /// Returns an amount in the contract's currency (S6.7).
+    fn convert(
+        &self,
+        amount: Decimal,
+        text: &str,
+        at: u32,
+        cells: &Cells<'_>,
+        manner: &Manner,
+    ) -> Result<Decimal, Problem> {
+        let missing = || reason::missing_currency(&self.field);
+        let plan = self.plan.as_deref().ok_or_else(missing)?;
+        let raw = cells.text(cells.column(plan.slot)[at as usize]).unwrap_or_default();
+        let code = match (plan.resolve(raw, manner), &plan.default) {
+            (Some(code), _) => code,
+            (None, Some(Value::Text(code))) => code,
+            (None, _) => return Err(missing()),
+        };
+        // A picklist of currencies may spell them in other ways.
+        let code = match &plan.kind {
+            Kind::OneOf(options) => match options.one(code) {
+                Ok(place) => {
+                    options.labels().get(usize::try_from(place).unwrap_or_default()).map_or(code, String::as_str)
+                }
+                Err(_) => return Err(missing()),
+            },
+            _ => code,
+        };
+        let folded = fold(code);
+        if folded == fold(&self.own) {
+            return Ok(amount);
+        }
+        match self.rates.iter().find(|(known, _)| fold(known) == folded) {
+            Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
+            None => {
+                let known = self.rates.iter().map(|(known, _)| known.as_str());
+                Err(reason::unknown_currency(code, &self.own, known.chain([self.own.as_str()])))
+            }
+        }
+    }
+}
+
+/// The texts of a column, each once.
+pub(super) struct Dictionary<'t> {
+    codes: FxHashMap<&'t str, i32>,
+    values: StringBuilder,
+}
+
+impl<'t> Dictionary<'t> {
+    fn new(rows: usize) -> Dictionary<'t> {
+        Dictionary { codes: FxHashMap::default(), values: StringBuilder::with_capacity(rows.min(1_024), 1 << 14) }
+    }
+
+    fn code(&mut self, text: &'t str) -> i32 {
+        // INVARIANT: a chunk has fewer texts than an i32 counts.
+        let next = i32::try_from(self.codes.len()).unwrap_or(i32::MAX);
+        *self.codes.entry(text).or_insert_with(|| {
+            self.values.append_value(text);
+            next
+        })
+    }
+
+    fn finish(mut self, keys: Int32Builder) -> ArrayRef {
+        dictionary(keys, self.values.finish())
+    }
+}
+
+/// Returns the dictionary array of these keys and values.
+pub(super) fn dictionary(mut keys: Int32Builder, values: StringArray) -> ArrayRef {
+    let (keys, values) = (keys.finish(), Arc::new(values));
+    match DictionaryArray::<Int32Type>::try_new(keys, values) {
+        Ok(array) => Arc::new(array),
+        // INVARIANT: keys are places among the values.
+        Err(_) => Arc::new(DictionaryArray::<Int32Type>::from_iter(std::iter::empty::<Option<&str>>())),
+    }
+}

@@ -1,0 +1,230 @@
+//! From records to a chunk of leads: a pure function of the records, so that threads may share the work.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder};
+use arrow::datatypes::{Int32Type, SchemaRef};
+
+use super::column::{Manner, Plan, Reading, dictionary};
+use super::csv::{Cells, RawRecords};
+use super::join::Joined;
+use super::reason;
+use crate::types::Finding;
+
+/// Records as they were read, to be converted. Rows are in the order of the file.
+#[derive(Clone, Debug)]
+pub struct RawChunk {
+    pub(super) content: Content,
+}
+
+/// What records look like before they are converted: one form a kind of format.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    /// Delimited text.
+    Text(RawRecords),
+}
+
+impl RawChunk {
+    /// Returns how many rows it holds, those that are no records among them.
+    pub fn rows(&self) -> usize {
+        match &self.content {
+            Content::Text(raw) => raw.records.len() + raw.broken.len(),
+        }
+    }
+}
+
+/// Some leads.
+#[derive(Clone, Debug)]
+pub struct Chunk {
+    /// A column for each field that has one, in the order of `lead`, named and laid out as [`crate::types`] says.
+    /// The key's dictionary has an entry a lead.
+    pub batch: RecordBatch,
+    /// The row of each lead in the main file.
+    pub rows: Vec<u64>,
+    /// What is found, in the order of rows and then of columns.
+    pub findings: Vec<Finding>,
+    /// How many rows were read, those that are no leads among them.
+    pub read: u64,
+    /// Where the key is among the columns.
+    pub(super) key: usize,
+}
+
+impl Chunk {
+    /// Returns the keys of the leads, one for each.
+    pub fn ids(&self) -> &DictionaryArray<Int32Type> {
+        // INVARIANT: the key's column is laid out as text.
+        self.batch.column(self.key).as_dictionary()
+    }
+
+    /// Returns the key of a lead by its place in the chunk.
+    pub fn id(&self, place: usize) -> &str {
+        text_at(self.ids(), place).unwrap_or_default()
+    }
+}
+
+/// Returns a value of a dictionary of texts; `None` where it is missing.
+pub(super) fn text_at(array: &DictionaryArray<Int32Type>, place: usize) -> Option<&str> {
+    let values: &StringArray = array.values().as_string_opt::<i32>()?;
+    array.key(place).map(|code| values.value(code))
+}
+
+/// How one file is converted.
+#[derive(Debug)]
+pub(super) struct FileConverter {
+    pub manner: Manner,
+    /// The delimiter.
+    pub delimiter: u8,
+    /// For each place in the header the slot its cells go to.
+    pub slots: Vec<Option<u32>>,
+    /// How many slots there are.
+    pub used: usize,
+    /// The name of the key's field.
+    pub key_name: Arc<str>,
+    /// How the key is read; `None` where file and row are the key.
+    pub key: Option<Plan>,
+    /// The other columns, in the order of their fields.
+    pub plans: Vec<Plan>,
+}
+
+/// What a file's records are converted to.
+pub(super) struct Converted {
+    /// The keys, one a lead.
+    pub keys: ArrayRef,
+    /// The arrays of each plan.
+    pub columns: Vec<Vec<ArrayRef>>,
+    pub rows: Vec<u64>,
+    pub findings: Vec<Finding>,
+}
+
+impl FileConverter {
+    pub(super) fn convert(&self, raw: &RawRecords) -> Converted {
+        let cells = Cells::find(raw, self.delimiter, &self.slots, self.used);
+        let nowhere: Arc<str> = Arc::from("");
+        let mut findings = Vec::new();
+        for broken in &raw.broken {
+            let problem = reason::broken(broken.fault);
+            findings.push(self.manner.finding(problem, broken.row, &nowhere, broken.text.clone()));
+        }
+        for ragged in &cells.ragged {
+            let problem = reason::cell_count(ragged.cells, self.slots.len());
+            findings.push(self.manner.finding(problem, ragged.row, &nowhere, cells.beginning(*ragged)));
+        }
+        let (kept, keys) = self.keys(&cells, &mut findings);
+        let rows = kept.iter().map(|at| cells.rows[*at as usize]).collect();
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings };
+        let columns = self.plans.iter().map(|plan| reading.arrays(plan)).collect();
+        let mut findings = reading.findings;
+        findings.sort_by_key(|finding| finding.row);
+        Converted { keys, columns, rows, findings }
+    }
+
+    /// Returns the places of the rows that have a key, and their keys.
+    fn keys(&self, cells: &Cells<'_>, findings: &mut Vec<Finding>) -> (Vec<u32>, ArrayRef) {
+        // INVARIANT: a chunk has fewer rows than a u32 counts.
+        let all: Vec<u32> = (0..cells.rows.len()).map(|at| at as u32).collect();
+        let mut values = StringBuilder::with_capacity(all.len(), all.len() * 16);
+        let kept = match &self.key {
+            None => {
+                for row in &cells.rows {
+                    values.append_value(format!("{}:{row}", base_name(&self.manner.file)));
+                }
+                all
+            }
+            Some(plan) => {
+                let column = cells.column(plan.slot);
+                let mut reading =
+                    Reading { manner: &self.manner, cells, kept: &[], findings: std::mem::take(findings) };
+                let mut kept = Vec::with_capacity(all.len());
+                for at in all {
+                    let cell = column[at as usize];
+                    let text = reading.text(plan, at, cell).and_then(|text| plan.resolve(text, &self.manner));
+                    match text {
+                        Some(text) => {
+                            values.append_value(text);
+                            kept.push(at);
+                        }
+                        None => {
+                            let problem = reason::missing_key(&self.key_name);
+                            let (row, value) = (cells.rows[at as usize], cells.shown(cell).into_owned());
+                            reading.findings.push(self.manner.finding(problem, row, &plan.header, value));
+                        }
+                    }
+                }
+                *findings = reading.findings;
+                kept
+            }
+        };
+        let mut codes = Int32Builder::with_capacity(kept.len());
+        codes.extend((0..kept.len()).map(|at| i32::try_from(at).ok()));
+        (kept, dictionary(codes, values.finish()))
+    }
+}
+
+/// Returns the last part of a path.
+fn base_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+/// Where a column of the result comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin {
+    /// The key.
+    Key,
+    /// A plan of the main file.
+    Main(usize),
+    /// A plan of a joined file.
+    Joined(usize, usize),
+}
+
+/// Converts records of a batch to leads. Shared by the threads that work on it.
+#[derive(Debug)]
+pub struct Converter {
+    pub(super) main: FileConverter,
+    pub(super) joined: Vec<Joined>,
+    pub(super) schema: SchemaRef,
+    /// The origin of each field's column, in the order of the schema.
+    pub(super) origins: Vec<Origin>,
+    /// Where the key is among the columns.
+    pub(super) key: usize,
+}
+
+impl Converter {
+    /// Returns the columns of every chunk.
+    pub fn schema(&self) -> SchemaRef {
+        self.schema.clone()
+    }
+
+    /// Converts some records.
+    pub fn convert(&self, chunk: &RawChunk) -> Chunk {
+        let Content::Text(raw) = &chunk.content;
+        let mut converted = self.main.convert(raw);
+        let places: Vec<_> = self.joined.iter().map(|joined| joined.places(&converted.keys)).collect();
+        let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.schema.fields().len());
+        for origin in &self.origins {
+            match *origin {
+                Origin::Key => columns.push(converted.keys.clone()),
+                Origin::Main(plan) => columns.append(&mut converted.columns[plan]),
+                Origin::Joined(file, plan) => columns.extend(self.joined[file].take(plan, &places[file])),
+            }
+        }
+        // INVARIANT: every column has a value a lead, of the type that the schema says.
+        let batch = RecordBatch::try_new(self.schema.clone(), columns)
+            .unwrap_or_else(|_| RecordBatch::new_empty(self.schema.clone()));
+        let Converted { rows, findings, .. } = converted;
+        Chunk { batch, rows, findings, read: chunk.rows() as u64, key: self.key }
+    }
+}
+
+impl Converter {
+    /// Returns the file and the header that a field is read from; `None` is the key.
+    pub(super) fn column_of(&self, field: Option<&str>) -> (Arc<str>, Arc<str>) {
+        let main = &self.main;
+        let Some(field) = field else {
+            let header = main.key.as_ref().map_or_else(|| main.key_name.clone(), |plan| plan.header.clone());
+            return (main.manner.file.clone(), header);
+        };
+        let plans = main.plans.iter().chain(self.joined.iter().flat_map(|joined| &joined.converter.plans));
+        let header = plans.filter(|plan| &*plan.field == field).map(|plan| plan.header.clone()).next();
+        (main.manner.file.clone(), header.unwrap_or_else(|| field.into()))
+    }
+}

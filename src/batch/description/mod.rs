@@ -1,0 +1,215 @@
+//! What is said of a batch beside it, in YAML: how this CRM's export becomes lead records.
+//!
+//! Every key and every value is checked and all errors are reported at once; the names of fields are checked when
+//! the batch is opened against a contract.
+
+mod settings;
+mod yaml;
+
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+
+use super::cell::{NumberPattern, TimeFormat};
+use super::error;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Spanned};
+use crate::time::{Zone, nearest_zone};
+use settings::Settings;
+use yaml::{Node, Shape};
+
+/// Every key of a batch description.
+pub const KEYS: [&str; 11] = [
+    "files",
+    "columns",
+    "nulls",
+    "timezone",
+    "timestamps",
+    "delimiter",
+    "values",
+    "key",
+    "encoding",
+    "numbers",
+    "duplicates",
+];
+
+/// What is said of a batch. The default says nothing: headers match by name, blank is missing, dates are ISO 8601
+/// in the contract's zone.
+#[derive(Clone, Debug, Default)]
+pub struct Description {
+    /// The folder that paths are relative to.
+    pub(super) folder: PathBuf,
+    /// The files, the first being the main one.
+    pub(super) files: Vec<DescribedFile>,
+    /// Which header a field is read from: field, header.
+    pub(super) columns: Vec<(Spanned<String>, Spanned<String>)>,
+    /// What stands for missing, besides blank.
+    pub(super) nulls: Vec<String>,
+    /// The zone of times without an offset.
+    pub(super) zone: Option<Zone>,
+    /// The formats of dates, in the order they are tried, before ISO 8601.
+    pub(super) formats: Vec<TimeFormat>,
+    /// The delimiter, where it is not that of the extension.
+    pub(super) delimiter: Option<u8>,
+    /// By field: what the export writes, and what the contract says.
+    pub(super) values: Vec<(Spanned<String>, Vec<(String, String)>)>,
+    /// Whether file and row number are the id.
+    pub(super) key_is_row: bool,
+    /// The encoding, where it is not UTF-8 or said by a byte-order mark.
+    pub(super) encoding: Option<&'static Encoding>,
+    /// How numbers are written.
+    pub(super) numbers: NumberPattern,
+    /// Whether no keys are kept to find duplicates by.
+    pub(super) trusted: bool,
+}
+
+/// A file that a description lists.
+#[derive(Clone, Debug)]
+pub(super) struct DescribedFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The header of its key, where it is not found by name.
+    pub key: Option<Spanned<String>>,
+}
+
+impl Description {
+    /// Reads the description that `file` holds and that stands at `path`.
+    ///
+    /// # Errors
+    /// All that is wrong with it.
+    pub fn read(sources: &Sources, file: FileId, path: &Path) -> Result<Description, Diagnostics> {
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let mut description = Description { folder, ..Description::default() };
+        let mut diagnostics = Diagnostics::default();
+        match yaml::parse(sources.file(file).text(), file) {
+            Err(error) => diagnostics.push(error),
+            Ok(None) => {}
+            Ok(Some(root)) => {
+                let mut settings = Settings { diagnostics: &mut diagnostics };
+                for (key, value) in settings.entries("a batch description", &root, "timezone: Europe/Berlin") {
+                    description.set(key, value, &mut settings);
+                }
+            }
+        }
+        if diagnostics.is_empty() { Ok(description) } else { Err(diagnostics) }
+    }
+
+    /// Returns whether the batch is taken to have no duplicates (S7.2).
+    pub fn duplicates_are_trusted(&self) -> bool {
+        self.trusted
+    }
+
+    fn set(&mut self, key: &Spanned<String>, value: &Node, settings: &mut Settings<'_>) {
+        let word = key.value.as_str();
+        match word {
+            "files" => {
+                for item in settings.items(word, value, "files: [{ path: leads.csv }]") {
+                    self.files.extend(settings.file(item));
+                }
+            }
+            "columns" => {
+                for (field, header) in settings.entries(word, value, "columns: { email: Work E-mail }") {
+                    if let Some(header) = settings.text(&field.value, header, "email: Work E-mail") {
+                        self.columns.push((field.clone(), header));
+                    }
+                }
+            }
+            "nulls" => {
+                for item in settings.items(word, value, "nulls: [\"\", \"n/a\"]") {
+                    // A blank item and `~` mean blank, which is missing anyway; `null` unquoted is the word.
+                    match &item.shape {
+                        Shape::Scalar { text, .. } => self.nulls.push(crate::types::trim(text).to_string()),
+                        _ => settings.reject(word, item, "a list of texts", "nulls: [\"\", \"n/a\"]"),
+                    }
+                }
+            }
+            "timezone" => self.zone = self.zone_of(settings.text(word, value, "timezone: Europe/Berlin"), settings),
+            "timestamps" => {
+                for item in settings.items(word, value, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
+                    if let Some(format) = settings.text(word, item, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
+                        match TimeFormat::new(&format.value) {
+                            Ok(read) => self.formats.push(read),
+                            Err(why) => settings.push(error::bad_time_format(format.span, &format.value, &why)),
+                        }
+                    }
+                }
+            }
+            "delimiter" => self.delimiter = settings.delimiter(value),
+            "values" => {
+                for (field, map) in settings.entries(word, value, "values: { source: { google: Google } }") {
+                    let entries = settings.entries(&field.value, map, "source: { google: Google }");
+                    let pairs = entries.iter().filter_map(|(written, meant)| {
+                        let meant = settings.text(&written.value, meant, "google: Google")?;
+                        Some((written.value.clone(), meant.value))
+                    });
+                    self.values.push((field.clone(), pairs.collect()));
+                }
+            }
+            "key" => {
+                self.key_is_row = settings.word(word, value, &["row"]).is_some();
+            }
+            "encoding" => {
+                if let Some(label) = settings.text(word, value, "encoding: windows-1252") {
+                    self.encoding = Encoding::for_label(label.value.trim().as_bytes());
+                    if self.encoding.is_none() {
+                        settings.push(error::unknown_encoding(label.span, &label.value));
+                    }
+                }
+            }
+            "numbers" => {
+                if let Some(pattern) = settings.text(word, value, "numbers: \"1.234,56\"") {
+                    match NumberPattern::find(&pattern.value) {
+                        Some(found) => self.numbers = found,
+                        None => settings.push(error::unknown_pattern(
+                            pattern.span,
+                            &pattern.value,
+                            &NumberPattern::ALL.map(|(written, _)| written),
+                        )),
+                    }
+                }
+            }
+            "duplicates" => self.trusted = settings.word(word, value, &["check", "trusted"]) == Some("trusted"),
+            _ => settings.push(error::unknown_key(key.span, word, &KEYS)),
+        }
+    }
+
+    fn zone_of(&self, name: Option<Spanned<String>>, settings: &mut Settings<'_>) -> Option<Zone> {
+        let name = name?;
+        let zone = Zone::find(name.value.trim());
+        if zone.is_none() {
+            settings.push(error::unknown_zone(name.span, &name.value, nearest_zone(&name.value)));
+        }
+        zone
+    }
+}
+
+impl Settings<'_> {
+    /// Reads an item of `files`: a mapping with `path` and `key`, or the path alone.
+    fn file(&mut self, item: &Node) -> Option<DescribedFile> {
+        if let Some(path) = item.text() {
+            return Some(DescribedFile { path: PathBuf::from(path), key: None });
+        }
+        let mut file = DescribedFile { path: PathBuf::new(), key: None };
+        let mut named = false;
+        let before = self.diagnostics.len();
+        for (key, value) in self.entries("files", item, "- path: leads.csv") {
+            match key.value.as_str() {
+                "path" => {
+                    named = true;
+                    file.path =
+                        self.text("path", value, "path: leads.csv").map(|path| path.value.into()).unwrap_or_default();
+                }
+                "key" => file.key = self.text("key", value, "key: lead_id"),
+                other => self.push(error::unknown_key(key.span, other, &["path", "key"])),
+            }
+        }
+        if !named && self.diagnostics.len() == before {
+            self.push(error::missing_path(item.span));
+        }
+        named.then_some(file)
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,253 @@
+//! All wording of what keeps a batch from being read.
+
+use std::fmt::Display;
+
+use crate::diagnostic::codes::batch as codes;
+use crate::diagnostic::{Diagnostic, list, nearest, similar};
+use crate::source::Span;
+
+/// A label, or none where there is no place.
+fn at(diagnostic: Diagnostic, span: Option<Span>, text: &str) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.label(span, text),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn unreadable(name: &str, cause: &dyn Display) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, format!("`{name}` cannot be read: {cause}"))
+        .help("check the path; a path in a batch description is relative to the description")
+}
+
+pub(super) fn folder(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, format!("`{name}` is a folder")).help("name the file of leads in it")
+}
+
+pub(super) fn no_files() -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, "no file of leads is named")
+        .help("give one with `--leads`, or list it under `files` in the batch description")
+}
+
+pub(super) fn empty(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is empty")).help("a batch without leads still has a header")
+}
+
+pub(super) fn no_header(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has no header: all of its lines are blank"))
+        .help("the first line names the columns")
+}
+
+pub(super) fn not_a_table(name: &str, what: &str, advice: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is {what}, not a table of text")).help(advice)
+}
+
+pub(super) fn nul_bytes(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` holds NUL bytes, which no table of text does"))
+        .help("if it is UTF-16 without a byte-order mark, declare `encoding: utf-16le` in the batch description")
+}
+
+pub(super) fn unknown_format(name: &str, extension: &str, known: &[&str]) -> Diagnostic {
+    let message = match extension {
+        "" => format!("the format of `{name}` is not known: it has no extension"),
+        _ => format!("the format of `{name}` is not known: `{extension}` is none of the extensions"),
+    };
+    Diagnostic::error(codes::UNKNOWN_FORMAT, message).help(format!("known are {}", list(known.iter().copied())))
+}
+
+pub(super) fn bad_yaml(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_DESCRIPTION, "the batch description is no YAML").label(span, message)
+}
+
+pub(super) fn description_too_large(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_DESCRIPTION, format!("the batch description {what}"))
+        .label(span, "here")
+        .help("a batch description is a few dozen lines of plain YAML")
+}
+
+pub(super) fn unknown_key(span: Span, key: &str, known: &[&str]) -> Diagnostic {
+    let help = similar("key", key, known.iter().copied())
+        .unwrap_or_else(|| format!("known here are {}", list(known.iter().copied())));
+    Diagnostic::error(codes::UNKNOWN_KEY, format!("a batch description has no key `{key}`"))
+        .label(span, "unknown key")
+        .help(help)
+}
+
+pub(super) fn repeated_key(span: Span, key: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_KEY, format!("the key `{key}` is written twice")).label(span, "again here")
+}
+
+pub(super) fn wrong_shape(span: Span, key: &str, wanted: &str, found: &str, example: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, format!("`{key}` is {wanted}, not {found}"))
+        .label(span, format!("this is {found}"))
+        .help(format!("for example `{example}`"))
+}
+
+pub(super) fn unknown_word(span: Span, key: &str, word: &str, known: &[&str]) -> Diagnostic {
+    let help = similar("word", word, known.iter().copied())
+        .unwrap_or_else(|| format!("`{key}` is {}", list(known.iter().copied())));
+    Diagnostic::error(codes::BAD_SETTING, format!("`{key}` takes no `{word}`")).label(span, "not known").help(help)
+}
+
+pub(super) fn bad_delimiter(span: Span, found: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, format!("`{found}` is no delimiter"))
+        .label(span, "a delimiter is one character")
+        .help("for example `delimiter: \";\"`, or `delimiter: tab`")
+}
+
+pub(super) fn unknown_pattern(span: Span, found: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, format!("`{found}` is no way to write a number"))
+        .label(span, "not known")
+        .help(format!("the ways are {}", list(known.iter().copied())))
+}
+
+pub(super) fn missing_path(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, "a file without a `path`")
+        .label(span, "which file?")
+        .help("for example `- path: leads.csv`")
+}
+
+pub(super) fn undeclared_field<'a>(
+    span: Option<Span>,
+    section: &str,
+    field: &str,
+    fields: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        codes::UNDECLARED_FIELD,
+        format!("`{section}` names the field `{field}`, which the contract does not declare"),
+    );
+    at(diagnostic, span, "not declared").maybe_help(similar("field", field, fields))
+}
+
+pub(super) fn unknown_zone(span: Span, zone: &str, nearest: Option<String>) -> Diagnostic {
+    let help = match nearest {
+        Some(nearest) => format!("a zone with a similar name exists: `{nearest}`"),
+        None => "a zone is named as `America/New_York` is".to_string(),
+    };
+    Diagnostic::error(codes::UNKNOWN_BATCH_ZONE, format!("the time zone `{zone}` does not exist"))
+        .label(span, "no such zone")
+        .help(help)
+}
+
+pub(super) fn unknown_encoding(span: Span, label: &str) -> Diagnostic {
+    const COMMON: [&str; 8] =
+        ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1251", "iso-8859-1", "iso-8859-2", "shift_jis"];
+    let help = similar("encoding", label, COMMON)
+        .unwrap_or_else(|| format!("encodings go by the labels of the web, such as {}", list(COMMON)));
+    Diagnostic::error(codes::UNKNOWN_ENCODING, format!("the encoding `{label}` does not exist"))
+        .label(span, "no such encoding")
+        .help(help)
+}
+
+pub(super) fn bad_time_format(span: Span, format: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_TIME_FORMAT, format!("`{format}` is no format that dates can be read with"))
+        .label(span, why)
+        .help("for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`")
+}
+
+pub(super) fn missing_column<'a>(
+    name: &str,
+    field: &str,
+    also: &[String],
+    headers: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let near = nearest(field, headers);
+    let message = format!("no column of {name} holds the field `{field}`");
+    let help = match near {
+        Some(near) => {
+            format!("if `{near}` is it, write `columns: {{ {field}: {} }}` in the batch description", quoted(near))
+        }
+        None => {
+            let names = std::iter::once(field).chain(also.iter().map(String::as_str)).take(6);
+            format!(
+                "looked for {}; name its header with `columns: {{ {field}: … }}` in the batch description",
+                list(names)
+            )
+        }
+    };
+    Diagnostic::error(codes::MISSING_COLUMN, message).help(help)
+}
+
+/// Returns a header as YAML takes it in a flow mapping.
+fn quoted(header: &str) -> String {
+    let plain = header.starts_with(|first: char| first.is_alphabetic())
+        && header.chars().all(|each| each.is_alphanumeric() || matches!(each, ' ' | '_' | '.' | '/'));
+    let is_word = matches!(header.to_lowercase().as_str(), "yes" | "no" | "true" | "false" | "null" | "on" | "off");
+    if plain && !is_word { header.to_string() } else { format!("{header:?}") }
+}
+
+pub(super) fn two_columns(name: &str, field: &str, first: &str, second: &str) -> Diagnostic {
+    let message = if first == second {
+        format!("the header `{first}` of {name} stands for two columns, and the field `{field}` is read from it")
+    } else {
+        format!("two columns of {name} hold the field `{field}`: `{first}` and `{second}`")
+    };
+    let help = if first == second {
+        "give one of the columns another header".to_string()
+    } else {
+        format!("say which one with `columns: {{ {field}: {} }}` in the batch description", quoted(first))
+    };
+    Diagnostic::error(codes::AMBIGUOUS_COLUMN, message).help(help)
+}
+
+pub(super) fn two_files(field: &str, first: (&str, &str), second: (&str, &str), span: Option<Span>) -> Diagnostic {
+    let message = format!(
+        "two files hold the field `{field}`: `{}` in `{}` and `{}` in `{}`",
+        first.1, first.0, second.1, second.0
+    );
+    let help = match first.1 == second.1 {
+        true => "give one of the two columns another header".to_string(),
+        false => format!("say which one with `columns: {{ {field}: {} }}` in the batch description", quoted(first.1)),
+    };
+    at(Diagnostic::error(codes::AMBIGUOUS_COLUMN, message).help(help), span, "in both files")
+}
+
+pub(super) fn unknown_header<'a>(
+    span: Option<Span>,
+    field: &str,
+    header: &str,
+    headers: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        codes::UNKNOWN_HEADER,
+        format!("no file has the header `{header}` that `{field}` is to be read from"),
+    );
+    at(diagnostic, span, "no such header").maybe_help(similar("header", header, headers))
+}
+
+pub(super) fn wrong_delimiter(name: &str, header: &str, delimiter: &str, cells: usize) -> Diagnostic {
+    let short: String = header.chars().take(60).collect();
+    Diagnostic::error(
+        codes::WRONG_DELIMITER,
+        format!("the header of `{name}` is one cell, `{short}`, and `{delimiter}` would split it into {cells}"),
+    )
+    .help(format!("declare `delimiter: \"{delimiter}\"` in the batch description"))
+}
+
+pub(super) fn header_not_text(name: &str, offset: u64) -> Diagnostic {
+    Diagnostic::error(codes::BAD_HEADER, format!("the header of `{name}` is no UTF-8: see byte {offset}"))
+        .help("declare the file's encoding in the batch description, for example `encoding: windows-1252`")
+}
+
+pub(super) fn header_broken(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_HEADER, format!("the header of `{name}` has a quote that does not close"))
+        .help("a quote inside a quoted header is written twice")
+}
+
+pub(super) fn join_too_large(name: &str, budget: u64) -> Diagnostic {
+    Diagnostic::error(
+        codes::JOIN_TOO_LARGE,
+        format!("`{name}` is joined, so it is held in memory, and it is larger than {budget} bytes"),
+    )
+    .help("make the largest file the first one, which is read as a stream; or leave out columns and rows that are not used")
+}
+
+pub(super) fn row_key_joined(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, format!("`{name}` cannot be joined: with `key: row` leads have no key"))
+        .help("leave `key: row` away and name the key's header under `files`")
+}
+
+pub(super) fn no_scratch(cause: &dyn Display) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, format!("the temporary file of keys cannot be used: {cause}"))
+        .help("free space in the folder of temporary files, or declare `duplicates: trusted` in the batch description")
+}

@@ -1,0 +1,35 @@
+//! Leads in, decisions out.
+//!
+//! A batch is one file of leads, or several joined on their key, and what a [`Description`] says of it. It is read
+//! in three steps, so that a pool of threads can work in waves:
+//!
+//! 1. [`Reader::next_chunk`] splits the main file into records, in order;
+//! 2. [`Converter::convert`] turns records into Arrow columns and findings, on any thread;
+//! 3. [`Seen::deduplicate`] takes away the rows that repeat an earlier one, in order again (S7.2).
+//!
+//! Whatever the number of threads and of rows in a chunk, the leads and the findings are the same. What cannot be
+//! read is a finding and never the end of the run (S7.1), but for what concerns a whole file or column: that is an
+//! error before any row is read. All wording of errors is in `error`, all wording of findings in `reason`.
+//!
+//! Files of the command line replace those that the description lists, in their order; paths in a description are
+//! relative to it. With `key: row` a lead's id is `<file name>:<row>`.
+
+mod cell;
+mod column;
+mod convert;
+mod csv;
+mod description;
+mod error;
+mod header;
+mod input;
+mod join;
+mod names;
+mod reader;
+mod reason;
+mod seen;
+
+pub use convert::{Chunk, Converter, RawChunk};
+pub use description::{Description, KEYS};
+pub use input::{Input, Progress};
+pub use reader::{Format, MatchedColumn, Reader, Report, Request};
+pub use seen::Seen;

@@ -1,0 +1,165 @@
+//! All wording of findings in data: lower case, the cell in backticks, the nearest right thing where there is one.
+
+use super::cell::Problem;
+use super::csv::Fault;
+use crate::diagnostic::{list, nearest};
+use crate::time::{Instant, Zone};
+use crate::types::FindingKind;
+
+/// The most characters of a cell that a reason repeats.
+const SHOWN: usize = 60;
+
+/// Returns a cell as reasons show it: cut where it is long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
+fn problem(kind: FindingKind, reason: String) -> Problem {
+    Problem { kind, reason }
+}
+
+pub(super) fn broken(fault: Fault) -> Problem {
+    let reason = match fault {
+        Fault::Open(line) => format!("the quote opened on line {line} does not close"),
+        Fault::TextAfter(line) => {
+            format!(
+                "the quote opened on line {line} closes in the middle of a cell; a quote inside a quoted cell is written twice"
+            )
+        }
+        Fault::TooLong => "the row is longer than 1 MiB".to_string(),
+    };
+    problem(FindingKind::BadQuote, reason)
+}
+
+pub(super) fn cell_count(found: usize, wanted: usize) -> Problem {
+    let cells = |count: usize| if count == 1 { "1 cell".to_string() } else { format!("{count} cells") };
+    problem(FindingKind::CellCount, format!("the row has {}, the header has {wanted}", cells(found)))
+}
+
+pub(super) fn missing_key(key: &str) -> Problem {
+    problem(FindingKind::MissingKey, format!("the row has no `{key}`, which identifies a lead"))
+}
+
+pub(super) fn duplicate_key(value: &str, row: u64) -> Problem {
+    problem(FindingKind::DuplicateKey, format!("the key `{}` is that of row {row}", short(value)))
+}
+
+pub(super) fn duplicate_value(field: &str, value: &str, row: u64) -> Problem {
+    problem(FindingKind::DuplicateValue, format!("the `{field}` `{}` is that of row {row}", short(value)))
+}
+
+pub(super) fn unmatched_row(key: &str) -> Problem {
+    problem(FindingKind::UnmatchedRow, format!("no lead has the key `{}`", short(key)))
+}
+
+pub(super) fn bad_utf8(byte: u8, offset: u64) -> Problem {
+    let reason =
+        format!("the byte {byte:02X} at offset {offset} is no UTF-8; declare `encoding` if the file is in another");
+    problem(FindingKind::BadText, reason)
+}
+
+pub(super) fn bad_text(encoding: &str) -> Problem {
+    problem(FindingKind::BadText, format!("the cell is no text in {encoding}"))
+}
+
+pub(super) fn bad_number(text: &str, pattern: &str, fitting: Option<&str>) -> Problem {
+    let declare = match fitting {
+        Some(fitting) => format!("; declare `numbers: \"{fitting}\"` if the export writes them so"),
+        None => String::new(),
+    };
+    let reason = format!("`{}` is no number as `{pattern}` is written{declare}", short(text));
+    problem(FindingKind::BadNumber, reason)
+}
+
+pub(super) fn no_integer(text: &str) -> Problem {
+    problem(FindingKind::BadNumber, format!("`{}` is no whole number", short(text)))
+}
+
+pub(super) fn integer_out_of_range(text: &str) -> Problem {
+    problem(FindingKind::NumberOutOfRange, format!("`{}` does not fit 64 bits", short(text)))
+}
+
+pub(super) fn decimal_out_of_range(text: &str) -> Problem {
+    let reason = format!("`{}` has more than 12 digits before or 6 after the point", short(text));
+    problem(FindingKind::NumberOutOfRange, reason)
+}
+
+pub(super) fn converted_out_of_range(text: &str, from: &str, to: &str) -> Problem {
+    let reason = format!("`{}` {from} is more than 12 digits in {to}", short(text));
+    problem(FindingKind::NumberOutOfRange, reason)
+}
+
+pub(super) fn bad_boolean(text: &str) -> Problem {
+    let reason = format!("`{}` is no truth value; `true`, `yes` and `1` are, and `false`, `no` and `0`", short(text));
+    problem(FindingKind::BadBoolean, reason)
+}
+
+pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -> Problem {
+    let formats: Vec<&str> = formats.collect();
+    let text = short(text);
+    let reason = match numeric_date(&text) {
+        Some(separator) if formats.is_empty() => {
+            let time = ["", " %H:%M", " %H:%M:%S"][text.matches(':').count().min(2)];
+            let (day, month) =
+                (format!("%d{separator}%m{separator}%Y{time}"), format!("%m{separator}%d{separator}%Y{time}"));
+            format!(
+                "the order of day and month in `{text}` is not guessed; declare `timestamps: [\"{day}\"]` or `[\"{month}\"]`"
+            )
+        }
+        None if formats.is_empty() => {
+            format!(
+                "`{text}` is no date in ISO 8601, such as `2026-04-01 09:00`; declare other formats under `timestamps`"
+            )
+        }
+        _ => format!("`{text}` is no date in {} or ISO 8601", list(formats)),
+    };
+    problem(FindingKind::BadTime, reason)
+}
+
+/// Returns the separator of a date that begins with two short numbers, so that either may be the month.
+fn numeric_date(text: &str) -> Option<char> {
+    let separator = text.chars().find(|each| !each.is_ascii_digit())?;
+    let mut parts = text.splitn(3, separator);
+    let is_short = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let both = is_short(parts.next()?) && is_short(parts.next()?);
+    let year = parts.next()?.bytes().take_while(u8::is_ascii_digit).count();
+    (both && matches!(separator, '/' | '-' | '.') && (year == 4 || year == 2)).then_some(separator)
+}
+
+pub(super) fn time_out_of_range(text: &str) -> Problem {
+    problem(FindingKind::TimeOutOfRange, format!("`{}` is outside the years 1900 to 2199", short(text)))
+}
+
+pub(super) fn skipped_time(text: &str, zone: &Zone, read: Instant) -> Problem {
+    let reason = format!("the clock skipped `{text}` in {}; it is read as {read}", zone.name());
+    problem(FindingKind::SkippedTime, reason)
+}
+
+pub(super) fn repeated_time(text: &str, zone: &Zone, read: Instant) -> Problem {
+    let reason = format!("the clock repeated `{text}` in {}; it is read as the earlier, {read}", zone.name());
+    problem(FindingKind::RepeatedTime, reason)
+}
+
+pub(super) fn unknown_option<'a>(text: &str, labels: impl Iterator<Item = &'a str> + Clone) -> Problem {
+    let text = short(text);
+    let reason = match nearest(&text, labels.clone()) {
+        Some(near) => format!("`{text}` is none of the options; the nearest is `{near}`"),
+        None => format!("`{text}` is none of the options: {}", list(labels.take(8))),
+    };
+    problem(FindingKind::UnknownOption, reason)
+}
+
+pub(super) fn unknown_currency<'a>(currency: &str, own: &str, known: impl Iterator<Item = &'a str> + Clone) -> Problem {
+    let currency = short(currency);
+    let near =
+        nearest(&currency, known).map(|near| format!("; the nearest with a rate is `{near}`")).unwrap_or_default();
+    let reason = format!("the contract has no rate for `{currency}`, so the amount is not known in {own}{near}");
+    problem(FindingKind::UnknownCurrency, reason)
+}
+
+pub(super) fn missing_currency(field: &str) -> Problem {
+    problem(FindingKind::UnknownCurrency, format!("the amount has no currency: `{field}` is empty"))
+}
