@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::context::{Context, Format};
 use super::{Exit, project};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::pipeline;
 use crate::source::Sources;
 
@@ -31,29 +31,27 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
     for path in &paths {
-        let checked = pipeline::load(path);
-        let errors = checked.diagnostics.iter().filter(|diagnostic| diagnostic.severity == crate::diagnostic::Severity::Error).count();
-        match arguments.format {
-            Format::Human => {
-                context.report(&checked.diagnostics, &checked.sources, Format::Human);
-                context.note(&verdict(path, &checked.sources, errors));
+        let (diagnostics, sources, found) = match pipeline::load(path) {
+            Err(diagnostics) => (diagnostics, Sources::default(), Exit::Impossible),
+            Ok(sources) => {
+                let checked = sources.parse().check();
+                let found = if checked.program.is_some() { Exit::Done } else { Exit::Broken };
+                (checked.diagnostics, checked.sources, found)
             }
-            Format::Json => documents.push((checked.diagnostics, checked.sources)),
-        }
-        exit = match (exit, checked.program.is_some(), errors) {
-            (_, false, _) if documents_missing(path) => Exit::Impossible,
-            (Exit::Done, _, 1..) | (Exit::Done, false, _) => Exit::Broken,
-            (exit, _, _) => exit,
         };
+        if arguments.format == Format::Human {
+            context.report(&diagnostics, &sources, Format::Human);
+            let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+            context.note(&verdict(path, &sources, errors));
+        }
+        documents.push((diagnostics, sources));
+        // What could not be read at all weighs more than what does not compile.
+        exit = if exit == Exit::Impossible || found == Exit::Done { exit } else { found };
     }
     if arguments.format == Format::Json {
         context.print(&format!("{:#}\n", merged(&documents)));
     }
     exit
-}
-
-fn documents_missing(path: &std::path::Path) -> bool {
-    !path.exists()
 }
 
 fn verdict(path: &std::path::Path, sources: &Sources, errors: usize) -> String {

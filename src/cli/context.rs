@@ -51,7 +51,8 @@ impl Context {
             Format::Json => self.print(&format!("{:#}\n", render_json(diagnostics, sources))),
             Format::Human => {
                 let color = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
-                let page = render_human(diagnostics, sources, HumanStyle { color, width: width(io::stderr().is_terminal()) });
+                let page =
+                    render_human(diagnostics, sources, HumanStyle { color, width: width(io::stderr().is_terminal()) });
                 self.note(&page);
             }
         }

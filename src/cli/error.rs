@@ -55,9 +55,12 @@ pub(super) fn same_output(path: &Path) -> Diagnostic {
 }
 
 /// `rule` was asked for a code that is none.
-pub(super) fn unknown_code<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
-    let near = nearest(word, known);
-    let help = near.map_or_else(|| "`leadpact rule` lists them all".to_string(), |near| format!("a similar one exists: {}", list([near])));
+pub(super) fn unknown_code(word: &str, known: &[&str]) -> Diagnostic {
+    let near = nearest(word, known.iter().copied());
+    let help = near.map_or_else(
+        || "`leadpact rule` lists them all".to_string(),
+        |near| format!("a similar one exists: {}", list([near])),
+    );
     Diagnostic::error(codes::UNKNOWN_CODE, format!("`{word}` is no code and no name of one")).help(help)
 }
 
@@ -65,4 +68,16 @@ pub(super) fn unknown_code<'a>(word: &str, known: impl Iterator<Item = &'a str> 
 pub(super) fn bad_project(path: &Path, why: &str) -> Diagnostic {
     Diagnostic::error(codes::BAD_PROJECT, format!("`{}` cannot be used: {why}", path.display()))
         .help("it may say `contract: PATH`, relative to itself")
+}
+
+/// The description of the batch cannot be read.
+pub(super) fn unreadable_description(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_DESCRIPTION, format!("`{}` cannot be read: {why}", path.display()))
+        .help("`--batch` names the YAML file that describes the export")
+}
+
+/// The threads cannot be started.
+pub(super) fn no_threads() -> Diagnostic {
+    Diagnostic::error(codes::NO_THREADS, "the threads that are to work cannot be started")
+        .help("ask for fewer with `--threads`")
 }

@@ -1,12 +1,12 @@
 //! The command line: one file a subcommand. Only this room prints, reads the clock and the environment.
 
+mod batch;
 mod check;
 mod context;
 mod error;
 mod eval;
 mod exit;
 mod explain;
-mod filter;
 mod project;
 mod rule;
 mod summary;

@@ -9,6 +9,7 @@ use super::{Exit, error};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
 use crate::pipeline::{self, Checked};
+use crate::source::Sources;
 use crate::time::{Date, Instant};
 
 /// The project file: `leadpact.yaml` in the working folder or above it.
@@ -45,19 +46,20 @@ fn first_line(text: &str) -> String {
 /// Compiles a contract; where it does not compile, says why and returns the exit code.
 pub(super) fn compile(named: Option<&Path>, context: &mut Context, format: Format) -> Result<Compiled, Exit> {
     let path = contract_path(named).map_err(|diagnostic| context.refuse(diagnostic, format))?;
-    let Checked { sources, program, diagnostics, .. } = pipeline::load(&path);
-    match program {
-        Some(program) => Ok(Compiled { sources, program }),
-        None => {
-            context.report(&diagnostics, &sources, format);
-            Err(if sources.ids().next().is_none() { Exit::Impossible } else { Exit::Broken })
-        }
-    }
+    let sources = pipeline::load(&path).map_err(|diagnostics| {
+        context.report(&diagnostics, &Sources::default(), format);
+        Exit::Impossible
+    })?;
+    let Checked { sources, program, diagnostics, .. } = sources.parse().check();
+    program.map(|program| Compiled { sources: sources.clone(), program }).ok_or_else(|| {
+        context.report(&diagnostics, &sources, format);
+        Exit::Broken
+    })
 }
 
 /// A contract that compiles, with the texts it came from.
 pub(super) struct Compiled {
-    pub(super) sources: crate::source::Sources,
+    pub(super) sources: Sources,
     pub(super) program: Program,
 }
 

@@ -15,7 +15,8 @@ pub(super) struct RuleArguments {
 
 pub(super) fn run(arguments: &RuleArguments, context: &mut Context) -> Exit {
     let Some(word) = &arguments.code else {
-        let lines: Vec<String> = codes::all().map(|code| format!("{}  {:<28} {}\n", code.id, code.name, sentence(code.page))).collect();
+        let lines: Vec<String> =
+            codes::all().map(|code| format!("{}  {:<28} {}\n", code.id, code.name, sentence(code.page))).collect();
         context.print(&lines.concat());
         return Exit::Done;
     };
@@ -25,8 +26,8 @@ pub(super) fn run(arguments: &RuleArguments, context: &mut Context) -> Exit {
             Exit::Done
         }
         None => {
-            let known = codes::all().flat_map(|code| [code.id, code.name]);
-            context.refuse(error::unknown_code(word, known), Format::Human)
+            let known: Vec<&str> = codes::all().flat_map(|code| [code.id, code.name]).collect();
+            context.refuse(error::unknown_code(word, &known), Format::Human)
         }
     }
 }

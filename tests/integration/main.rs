@@ -1,6 +1,5 @@
-
 //! All integration tests, in one binary.
-//! Every test that runs the library from outside, in one binary.
+
 mod batch;
 mod batch_pages;
 mod check;

@@ -13,7 +13,15 @@ const SHOWN: usize = 8;
 pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
     let mut page = String::new();
     head(summary, &mut page);
-    for section in [stages(summary, width), handoffs(summary, width), profiles(summary), missing(summary, width), scores(summary, width), findings(summary, width), notes(summary)] {
+    for section in [
+        stages(summary, width),
+        handoffs(summary, width),
+        profiles(summary),
+        missing(summary, width),
+        scores(summary, width),
+        findings(summary, width),
+        notes(summary),
+    ] {
         if !section.is_empty() {
             page.push('\n');
             page.push_str(&section);
@@ -46,7 +54,7 @@ fn share(part: u64, whole: u64) -> String {
 
 fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));
     table.set_header(header.iter().copied());
     table.add_rows(rows);
@@ -95,7 +103,13 @@ fn stages(summary: &Summary<'_>, width: usize) -> String {
     let names = program.stages.iter().map(|stage| stage.name.as_str()).chain(["(none)"]);
     let rows = names.enumerate().map(|(place, name)| {
         let (recorded, qualified) = (tally.recorded[place], tally.qualified[place]);
-        vec![name.to_string(), count(recorded), share(recorded, tally.leads), count(qualified), share(qualified, tally.leads)]
+        vec![
+            name.to_string(),
+            count(recorded),
+            share(recorded, tally.leads),
+            count(qualified),
+            share(qualified, tally.leads),
+        ]
     });
     table(width, 1, &["furthest stage", "recorded", " ", "qualified", " "], rows.collect())
 }
@@ -134,7 +148,8 @@ fn profiles(summary: &Summary<'_>) -> String {
         return String::new();
     }
     let verdicts = [IcpVerdict::Fit, IcpVerdict::NoFit, IcpVerdict::Disqualified, IcpVerdict::InsufficientData];
-    let parts: Vec<String> = verdicts.map(|verdict| format!("{} {}", verdict.word(), count(tally.icp_count(verdict)))).to_vec();
+    let parts: Vec<String> =
+        verdicts.map(|verdict| format!("{} {}", verdict.word(), count(tally.icp_count(verdict)))).to_vec();
     let mut text = format!("  icp  {}\n", parts.join(" · "));
     if program.icps.len() > 1 {
         for (icp, fit) in program.icps.iter().zip(&tally.icps) {
@@ -187,7 +202,11 @@ fn scores(summary: &Summary<'_>, width: usize) -> String {
     for (score, tally) in program.scores.iter().zip(&summary.tally.scores) {
         if let Some(counts) = tally.recorded {
             let (same, different, missing) = (count(counts.same), count(counts.different), count(counts.missing));
-            let _ = writeln!(text, "  {} in the CRM: {same} the same, {different} different, {missing} missing", score.name);
+            let _ = writeln!(
+                text,
+                "  {} in the CRM: {same} the same, {different} different, {missing} missing",
+                score.name
+            );
         }
     }
     text

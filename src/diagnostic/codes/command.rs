@@ -15,4 +15,8 @@ codes! {
     UNKNOWN_CODE = "X706", "unknown-code";
     /// The project file cannot be used.
     BAD_PROJECT = "X707", "bad-project-file";
+    /// The description of the batch cannot be read.
+    UNREADABLE_DESCRIPTION = "X708", "unreadable-description";
+    /// The threads cannot be started.
+    NO_THREADS = "X709", "no-threads";
 }

@@ -1,0 +1,251 @@
+//! A batch judged in waves: read and converted on some threads while the wave before it is evaluated on others.
+//!
+//! Everything that depends on order happens between waves, in the order of the file: taking duplicates away,
+//! counting, writing. So the outputs are the same whatever the number of threads (S2.1).
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::context::{Context, Format};
+use super::project::{self, Compiled};
+use super::{Exit, error};
+use crate::batch::{Chunk, Converter, Description, Reader, Request, Seen};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::eval::{Judged, Plan, Remark, Settings, explain};
+use crate::ir::Program;
+use crate::source::{LoadError, Sources};
+use crate::time::Instant;
+use crate::types::{FieldId, Finding};
+
+/// Which leads are judged, by which contract, and when.
+#[derive(Debug, Args)]
+pub(super) struct BatchArguments {
+    /// The contract: a .pact file or a folder; the nearest leadpact.yaml's, else this folder, where none is named
+    pub(super) contract: Option<PathBuf>,
+    /// The files of leads, the first the main one, others joined on the key; `-` is stdin
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(super) leads: Vec<PathBuf>,
+    /// What is said of the batch: a YAML file
+    #[arg(long, value_name = "FILE")]
+    pub(super) batch: Option<PathBuf>,
+    /// The only clock: an instant with its offset, or a date for its first instant in the contract's zone
+    #[arg(long, value_name = "INSTANT")]
+    pub(super) as_of: Option<String>,
+    /// How many threads work; all cores unless said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) threads: Option<u16>,
+}
+
+/// A compiled contract and an open batch.
+pub(super) struct Opened {
+    pub(super) sources: Sources,
+    pub(super) program: Program,
+    pub(super) as_of: Instant,
+    pub(super) description: Description,
+}
+
+impl BatchArguments {
+    /// Compiles the contract and reads what is said of the batch.
+    pub(super) fn open(&self, context: &mut Context, format: Format) -> Result<Opened, Exit> {
+        let Compiled { mut sources, program } = project::compile(self.contract.as_deref(), context, format)?;
+        let as_of =
+            project::as_of(self.as_of.as_deref(), &program).map_err(|diagnostic| context.refuse(diagnostic, format))?;
+        let description = match &self.batch {
+            None => Description::default(),
+            Some(path) => match describe(&mut sources, path) {
+                Ok(description) => description,
+                Err(diagnostics) => {
+                    context.report(&diagnostics, &sources, format);
+                    return Err(Exit::Impossible);
+                }
+            },
+        };
+        Ok(Opened { sources, program, as_of, description })
+    }
+
+    /// Opens the reader of the batch; `kept` are fields to be read beside those that the plan reads.
+    pub(super) fn reader(
+        &self,
+        opened: &Opened,
+        plan: &Plan<'_>,
+        kept: &[FieldId],
+        context: &mut Context,
+        format: Format,
+    ) -> Result<Reader, Exit> {
+        let needed = needed(plan);
+        let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
+        request.kept = kept;
+        Reader::open(request).map_err(|diagnostics| {
+            context.report(&diagnostics, &opened.sources, format);
+            Exit::Impossible
+        })
+    }
+
+    /// Returns the threads that work.
+    pub(super) fn pool(&self) -> Option<ThreadPool> {
+        let threads = self.threads.map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
+    }
+}
+
+fn describe(sources: &mut Sources, path: &Path) -> Result<Description, Diagnostics> {
+    let one = |diagnostic: Diagnostic| {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(diagnostic);
+        diagnostics
+    };
+    let file = sources.load_file(path).map_err(|error| one(error::unreadable_description(path, &reason(&error))))?;
+    Description::read(sources, file, path)
+}
+
+fn reason(error: &LoadError) -> String {
+    match error {
+        LoadError::Unreadable(_, error) => error.to_string(),
+        LoadError::Empty(_) => "it is empty".to_string(),
+        LoadError::NotText(_, offset) => format!("it is not UTF-8 at byte {offset}"),
+        LoadError::TooLarge(_) => "it is larger than 64 MiB".to_string(),
+    }
+}
+
+/// Returns the fields that must have a column: those that evaluation reads, and the required ones.
+fn needed(plan: &Plan<'_>) -> Vec<FieldId> {
+    let schema = &plan.program().schema;
+    let mut needed = plan.fields();
+    needed.extend(schema.ids().filter(|field| schema.field(*field).required));
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+/// Some leads with the decisions on them.
+pub(super) struct JudgedChunk {
+    pub(super) chunk: Chunk,
+    pub(super) judged: Judged,
+    /// What was found, in the order of rows: in the cells first, then by evaluation.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl JudgedChunk {
+    /// Returns what was found about one lead, judged on its own: `judged` holds only it.
+    pub(super) fn findings_of(
+        reader: &Reader,
+        opened: &Opened,
+        settings: &Settings,
+        chunk: &Chunk,
+        judged: &Judged,
+        row: u64,
+    ) -> Vec<Finding> {
+        let origins = Origins::of(reader, &opened.program);
+        let place = chunk.rows.iter().position(|other| *other == row).unwrap_or(0);
+        let in_cells = chunk.findings.iter().filter(|finding| finding.row == row).cloned();
+        let remarks = judged.remarks.iter().map(|remark| {
+            let remark = Remark { row: place, ..remark.clone() };
+            origins.finding(remark, chunk, &opened.program, settings)
+        });
+        in_cells.chain(remarks).collect()
+    }
+}
+
+/// Judges a whole batch, handing each chunk to `take` in the order of the file.
+///
+/// `work` is done to each judged chunk on the threads; its result is handed over with the chunk.
+pub(super) fn judge<T: Send>(
+    opened: &Opened,
+    plan: &Plan<'_>,
+    reader: &mut Reader,
+    pool: &ThreadPool,
+    context: &Context,
+    work: impl Fn(&JudgedChunk) -> T + Sync,
+    mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostics> {
+    let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
+    let converter = reader.converter();
+    let origins = Origins::of(reader, &opened.program);
+    let mut seen = Seen::new(&opened.program.schema, opened.description.duplicates_are_trusted(), Seen::BUDGET);
+    let progress = reader.progress();
+    let mut bar = context.progress(progress.total());
+    let size = pool.current_num_threads() * 2;
+    let mut wave = next_wave(reader, &converter, size)?;
+    while !wave.is_empty() {
+        for chunk in &mut wave {
+            seen.deduplicate(&converter, chunk).map_err(one)?;
+        }
+        let evaluate = |chunk: Chunk| {
+            let judged = crate::eval::evaluate(plan, &chunk.batch, &settings);
+            let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
+            origins.collect(&mut chunk, &opened.program, &settings);
+            let result = work(&chunk);
+            (chunk, result)
+        };
+        let (done, next) = pool
+            .join(|| wave.into_par_iter().map(evaluate).collect::<Vec<_>>(), || next_wave(reader, &converter, size));
+        for (chunk, result) in done {
+            take(chunk, result).map_err(one)?;
+        }
+        bar.at(progress.read());
+        wave = next?;
+    }
+    bar.done();
+    Ok(())
+}
+
+fn one(diagnostic: Diagnostic) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(diagnostic);
+    diagnostics
+}
+
+fn next_wave(reader: &mut Reader, converter: &Arc<Converter>, size: usize) -> Result<Vec<Chunk>, Diagnostics> {
+    let mut raw = Vec::with_capacity(size);
+    while raw.len() < size {
+        match reader.next_chunk()? {
+            Some(chunk) => raw.push(chunk),
+            None => break,
+        }
+    }
+    Ok(raw.into_par_iter().map(|chunk| converter.convert(&chunk)).collect())
+}
+
+/// Where the fields of a lead come from, to give remarks of the evaluation their column.
+struct Origins {
+    file: Arc<str>,
+    headers: BTreeMap<FieldId, Arc<str>>,
+}
+
+impl Origins {
+    fn of(reader: &Reader, program: &Program) -> Origins {
+        let matched = reader.report().matched;
+        let headers = matched.iter().map(|column| (column.field, column.header.clone())).collect();
+        let key = matched.iter().find(|column| column.field == program.schema.key).or(matched.first());
+        Origins { file: key.map_or_else(|| "".into(), |column| column.file.clone()), headers }
+    }
+
+    /// Collects what was found in a chunk, in the order of rows.
+    fn collect(&self, chunk: &mut JudgedChunk, program: &Program, settings: &Settings) {
+        let mut findings = std::mem::take(&mut chunk.chunk.findings);
+        let remarks = std::mem::take(&mut chunk.judged.remarks);
+        findings.extend(remarks.into_iter().map(|remark| self.finding(remark, &chunk.chunk, program, settings)));
+        findings.sort_by_key(|finding| finding.row);
+        chunk.findings = findings;
+    }
+
+    fn finding(&self, remark: Remark, chunk: &Chunk, program: &Program, settings: &Settings) -> Finding {
+        let Remark { row, kind, field, reason } = remark;
+        let shown = field.and_then(|field| explain::shown(program, &chunk.batch, field, row, &settings.zone));
+        let header = field.and_then(|field| self.headers.get(&field).cloned());
+        Finding {
+            kind,
+            file: self.file.clone(),
+            row: chunk.rows[row],
+            column: header
+                .unwrap_or_else(|| field.map_or("", |field| program.schema.field(field).name.as_str()).into()),
+            value: shown.unwrap_or_default(),
+            reason,
+        }
+    }
+}

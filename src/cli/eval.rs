@@ -1,0 +1,280 @@
+//! `leadpact eval`: a batch of leads judged by a contract.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use clap::{Args, ValueEnum};
+
+use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
+use super::context::{Context, Format};
+use super::summary::{FindingCounts, Summary};
+use super::{Exit, error};
+use crate::batch::{FindingWriter, OutputFormat, TableWriter};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::eval::{Plan, Tally, decision_schema, decisions};
+use crate::ir::Program;
+use crate::source::Output;
+use crate::types::{FieldId, Finding};
+
+/// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
+#[derive(Debug, Args)]
+pub(super) struct EvalArguments {
+    #[command(flatten)]
+    batch: BatchArguments,
+    /// Where the decisions go, one row a lead: .csv or .json; `-` is stdout, as CSV
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Fields of the lead that are copied into the decisions
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    keep: Vec<String>,
+    /// Where bad cells and rows go: .csv or .ndjson
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Where the summary goes as JSON
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// How the summary on the terminal and messages are written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Refuse a contract with blocks that are not judged yet
+    #[arg(long)]
+    strict: bool,
+    /// End with exit code 1 where the batch has one of these
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+}
+
+/// What a job may want to fail on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// A party did not keep an obligation
+    Breach,
+    /// Anything found in the data
+    Finding,
+    /// A row that is no lead
+    Rejected,
+}
+
+pub(super) fn run(arguments: &EvalArguments, context: &mut Context) -> Exit {
+    let format = arguments.format;
+    let opened = match arguments.batch.open(context, format) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
+    };
+    match judge_all(arguments, &opened, context) {
+        Ok(exit) => exit,
+        Err(Refused::Told(exit)) => exit,
+        Err(Refused::Because(diagnostics)) => {
+            context.report(&diagnostics, &opened.sources, format);
+            Exit::Impossible
+        }
+    }
+}
+
+/// Why a batch was not judged.
+enum Refused {
+    /// The reason has been shown.
+    Told(Exit),
+    /// The reason.
+    Because(Diagnostics),
+}
+
+impl From<Diagnostic> for Refused {
+    fn from(diagnostic: Diagnostic) -> Refused {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(diagnostic);
+        Refused::Because(diagnostics)
+    }
+}
+
+impl From<Diagnostics> for Refused {
+    fn from(diagnostics: Diagnostics) -> Refused {
+        Refused::Because(diagnostics)
+    }
+}
+
+fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) -> Result<Exit, Refused> {
+    let program = &opened.program;
+    if arguments.strict && !program.not_judged.is_empty() {
+        return Err(error::not_judged(&program.not_judged).into());
+    }
+    let keep = kept_fields(&arguments.keep, program)?;
+    let plan = Plan::new(program);
+    let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
+    let Some(pool) = arguments.batch.pool() else { return Err(error::no_threads().into()) };
+    let schema = decision_schema(program, &keep);
+    let mut outputs = Outputs::create(arguments, &schema)?;
+    let mut tally = Tally::new(&plan);
+    let mut counts = FindingCounts::default();
+    let zone = reader.zone().clone();
+    let decide = |chunk: &JudgedChunk| {
+        let leads = &chunk.chunk.batch;
+        arguments.out.is_some().then(|| decisions(program, &schema, leads, &chunk.judged, &keep, &zone))
+    };
+    judge(opened, &plan, &mut reader, &pool, context, decide, |chunk, decided| {
+        tally.add(program, &chunk.chunk.batch, &chunk.judged, opened.as_of);
+        counts.add(&chunk.findings);
+        outputs.write(decided.as_ref(), &chunk.findings)
+    })?;
+    let report = reader.report();
+    counts.add(&report.findings);
+    outputs.write(None, &report.findings)?;
+    let columns: Vec<(String, String)> = report
+        .matched
+        .iter()
+        .map(|column| (program.schema.field(column.field).name.clone(), column.header.to_string()))
+        .collect();
+    let unused: Vec<String> = report.unused.iter().map(|(_, header)| header.to_string()).collect();
+    let summary = Summary {
+        program,
+        sources: &opened.sources,
+        as_of: opened.as_of,
+        as_of_is_now: arguments.batch.as_of.is_none(),
+        tally: &tally,
+        findings: &counts,
+        rows_read: report.rows,
+        columns: &columns,
+        unused_headers: &unused,
+        duplicates_checked: !opened.description.duplicates_are_trusted(),
+    };
+    outputs.finish(&summary)?;
+    let page = match arguments.format {
+        Format::Human => summary.human(context.width()),
+        Format::Json => format!("{:#}\n", summary.json()),
+    };
+    // The decisions have stdout where they were asked for there.
+    if arguments.out.as_deref() == Some(Path::new("-")) {
+        context.note(&page)
+    } else {
+        context.print(&page)
+    }
+    let found = |what: &FailOn| match what {
+        FailOn::Breach => !tally.breaches.is_empty(),
+        FailOn::Finding => !counts.is_empty(),
+        FailOn::Rejected => counts.rejected() > 0,
+    };
+    Ok(if arguments.fail_on.iter().any(found) { Exit::Found } else { Exit::Done })
+}
+
+fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let mut fields = Vec::new();
+    for name in names {
+        match program.schema.find(name.trim()) {
+            Some(field) if !fields.contains(&field) => fields.push(field),
+            Some(_) => {}
+            None => diagnostics.push(error::unknown_kept_field(name, program)),
+        }
+    }
+    if diagnostics.is_empty() { Ok(fields) } else { Err(diagnostics) }
+}
+
+/// The outputs of a run; the files take their names together at the end, or not at all.
+struct Outputs {
+    decisions: Option<(PathBuf, TableWriter<Target>)>,
+    rejects: Option<(PathBuf, FindingWriter<Target>)>,
+    summary: Option<(PathBuf, Target)>,
+}
+
+/// Where an output goes.
+enum Target {
+    Stdout(std::io::Stdout),
+    File(Output),
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Target::Stdout(stdout) => stdout.write(bytes),
+            Target::File(output) => output.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Target::Stdout(stdout) => stdout.flush(),
+            Target::File(output) => output.flush(),
+        }
+    }
+}
+
+impl Target {
+    fn create(path: &Path) -> Result<Target, Diagnostic> {
+        if is_stdout(path) {
+            return Ok(Target::Stdout(std::io::stdout()));
+        }
+        Output::create(path).map(Target::File).map_err(|cause| error::cannot_write(path, &cause))
+    }
+}
+
+fn is_stdout(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Returns the format of an output: that of its extension, CSV on stdout.
+fn format_of(path: &Path) -> Result<OutputFormat, Diagnostic> {
+    if is_stdout(path) { Ok(OutputFormat::Csv) } else { OutputFormat::of(path) }
+}
+
+impl Outputs {
+    fn create(arguments: &EvalArguments, schema: &SchemaRef) -> Result<Outputs, Diagnostic> {
+        let named = [&arguments.out, &arguments.rejects, &arguments.summary];
+        let paths: Vec<&PathBuf> = named.into_iter().flatten().collect();
+        if let Some((_, path)) = paths.iter().enumerate().find(|(place, path)| paths[..*place].contains(path)) {
+            return Err(error::same_output(path));
+        }
+        let failed = |path: &Path| {
+            let path = path.to_path_buf();
+            move |cause: std::io::Error| error::cannot_write(&path, &cause)
+        };
+        let decisions = arguments.out.as_ref().map(|path| {
+            let writer = TableWriter::new(format_of(path)?, Target::create(path)?, schema.clone());
+            writer.map(|writer| (path.clone(), writer)).map_err(failed(path))
+        });
+        let rejects = arguments.rejects.as_ref().map(|path| {
+            let writer = FindingWriter::new(format_of(path)?, Target::create(path)?);
+            writer.map(|writer| (path.clone(), writer)).map_err(failed(path))
+        });
+        let summary = arguments.summary.as_ref().map(|path| Ok((path.clone(), Target::create(path)?)));
+        Ok(Outputs { decisions: decisions.transpose()?, rejects: rejects.transpose()?, summary: summary.transpose()? })
+    }
+
+    fn write(&mut self, decided: Option<&RecordBatch>, findings: &[Finding]) -> Result<(), Diagnostic> {
+        if let (Some((path, writer)), Some(decided)) = (&mut self.decisions, decided) {
+            writer.write(decided).map_err(|cause| error::cannot_write(path, &cause))?;
+        }
+        if let Some((path, writer)) = &mut self.rejects {
+            for finding in findings {
+                writer.write(finding).map_err(|cause| error::cannot_write(path, &cause))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Completes every output, then gives each file its name.
+    fn finish(self, summary: &Summary<'_>) -> Result<(), Diagnostic> {
+        let mut targets = Vec::new();
+        if let Some((path, writer)) = self.decisions {
+            targets.push((writer.finish().map_err(|cause| error::cannot_write(&path, &cause))?, path));
+        }
+        if let Some((path, writer)) = self.rejects {
+            targets.push((writer.finish().map_err(|cause| error::cannot_write(&path, &cause))?, path));
+        }
+        if let Some((path, mut target)) = self.summary {
+            writeln!(target, "{:#}", summary.json()).map_err(|cause| error::cannot_write(&path, &cause))?;
+            targets.push((target, path));
+        }
+        // All bytes are written before the first output takes its name.
+        for (target, path) in &mut targets {
+            target.flush().map_err(|cause| error::cannot_write(path, &cause))?;
+        }
+        for (target, path) in targets {
+            if let Target::File(output) = target {
+                output.keep().map_err(|cause| error::cannot_write(&path, &cause))?;
+            }
+        }
+        Ok(())
+    }
+}

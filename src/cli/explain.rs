@@ -1,0 +1,109 @@
+//! `leadpact explain`: one lead's story.
+
+mod json;
+mod tree;
+
+use clap::Args;
+
+use super::batch::{BatchArguments, JudgedChunk, Opened};
+use super::context::{Context, Format};
+use super::{Exit, error};
+use crate::batch::{Chunk, Reader, Seen};
+use crate::diagnostic::{Diagnostics, nearest};
+use crate::eval::explain::{Explanation, explain};
+use crate::eval::{Evaluation, Judged, Plan, Settings};
+use crate::types::Finding;
+
+/// Tells why one lead was judged as it was: every criterion, point line, cap and decay, with the values read, the
+/// instant judged at and the line of the contract
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[command(flatten)]
+    batch: BatchArguments,
+    /// The lead's key, exactly as the export writes it
+    #[arg(long, value_name = "KEY")]
+    lead: String,
+    /// How the story is written
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// Everything that a rendering shows.
+struct Told<'a> {
+    opened: &'a Opened,
+    key: &'a str,
+    row: u64,
+    judged: &'a Judged,
+    explanation: &'a Explanation,
+    findings: &'a [Finding],
+}
+
+pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
+    let format = arguments.format;
+    let opened = match arguments.batch.open(context, format) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
+    };
+    let plan = Plan::new(&opened.program);
+    let mut reader = match arguments.batch.reader(&opened, &plan, &[], context, format) {
+        Ok(reader) => reader,
+        Err(exit) => return exit,
+    };
+    let key = crate::types::trim(&arguments.lead);
+    let found = match find(&opened, &mut reader, key) {
+        Ok(found) => found,
+        Err(diagnostics) => {
+            context.report(&diagnostics, &opened.sources, format);
+            return Exit::Impossible;
+        }
+    };
+    let (chunk, place) = match found {
+        Search::Found(chunk, place) => (chunk, place),
+        Search::Missing { near, rows } => {
+            return context.refuse(error::lead_not_found(key, near.as_deref(), rows), format);
+        }
+    };
+    let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
+    let lead = chunk.batch.slice(place, 1);
+    let run = Evaluation::run(&plan, &lead, &settings);
+    let judged = Judged::of(&run);
+    let explanation = explain(&run, &judged, 0);
+    let row = chunk.rows[place];
+    let findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
+    let told = Told { opened: &opened, key, row, judged: &judged, explanation: &explanation, findings: &findings };
+    context.print(&match format {
+        Format::Human => tree::render(&told, context.width()),
+        Format::Json => format!("{:#}\n", json::render(&told)),
+    });
+    Exit::Done
+}
+
+/// What came of looking for a lead.
+enum Search {
+    Found(Box<Chunk>, usize),
+    Missing { near: Option<String>, rows: u64 },
+}
+
+/// Looks for a lead by its key, in the order of the file: a later row with the same key is no lead (S7.2).
+fn find(opened: &Opened, reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
+    let converter = reader.converter();
+    let mut seen = Seen::new(&opened.program.schema, opened.description.duplicates_are_trusted(), Seen::BUDGET);
+    let mut near: Option<String> = None;
+    let mut rows = 0;
+    while let Some(raw) = reader.next_chunk()? {
+        let mut chunk = converter.convert(&raw);
+        seen.deduplicate(&converter, &mut chunk).map_err(|diagnostic| {
+            let mut diagnostics = Diagnostics::default();
+            diagnostics.push(diagnostic);
+            diagnostics
+        })?;
+        let count = chunk.rows.len();
+        rows += count as u64;
+        if let Some(place) = (0..count).find(|place| chunk.id(*place) == key) {
+            return Ok(Search::Found(Box::new(chunk), place));
+        }
+        let candidates = near.as_deref().into_iter().chain((0..count).map(|place| chunk.id(place)));
+        near = nearest(key, candidates).map(str::to_string);
+    }
+    Ok(Search::Missing { near, rows })
+}

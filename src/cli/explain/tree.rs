@@ -1,0 +1,228 @@
+//! The story as a tree of lines.
+
+use std::fmt::Write;
+
+use super::Told;
+use crate::eval::HandoffVerdict;
+use crate::eval::explain::{StageStory, Story};
+use crate::source::Span;
+use crate::time::Reading;
+use crate::types::Truth;
+
+pub(super) fn render(told: &Told<'_>, width: usize) -> String {
+    let mut page = Page { told, width, text: String::new() };
+    page.head();
+    page.obstacles();
+    for stage in &told.explanation.stages {
+        page.stage(stage);
+    }
+    let moment = reading(told.explanation.judged_at);
+    for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
+        for story in stories {
+            let outcome = story.outcome.as_deref().unwrap_or("");
+            let name = story.label.as_deref().unwrap_or("");
+            page.heading(&format!("{title} {name}: {outcome}, judged at {moment}"), story.span);
+            page.parts(&story.parts, "");
+        }
+    }
+    if let Some(scope) = &told.explanation.scope {
+        page.heading("scope", scope.span);
+        page.story(scope, "", "");
+    }
+    page.data();
+    page.text
+}
+
+struct Page<'a> {
+    told: &'a Told<'a>,
+    width: usize,
+    text: String,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn head(&mut self) {
+        let (told, program) = (self.told, &self.told.opened.program);
+        self.line(&format!(
+            "lead {}, row {}: {} version {}",
+            told.key, told.row, program.contract.name, program.contract.version
+        ));
+        self.line(&format!("as of {}", told.opened.as_of));
+        if told.judged.is_out_of_scope(0) {
+            self.line("out of scope: the contract is not about this lead");
+            return;
+        }
+        let name =
+            |stage: Option<crate::ir::StageId>| stage.map_or("no stage", |stage| program.stage(stage).name.as_str());
+        self.line(&format!(
+            "recorded {}, qualified for {}",
+            name(told.judged.recorded_stage[0]),
+            name(told.judged.qualified_stage[0])
+        ));
+        for (stage, verdicts) in &told.judged.handoffs {
+            let stage = program.stage(*stage);
+            let giver = stage.handoff.map_or("", |handoff| program.party(handoff.from));
+            let meaning = match verdicts[0] {
+                HandoffVerdict::Ok => "handed over, and the criteria were met".to_string(),
+                HandoffVerdict::Premature => {
+                    format!("handed over although the criteria were not met: a breach by {giver}")
+                }
+                HandoffVerdict::Unproven => {
+                    "handed over, and the data do not say whether the criteria were met".to_string()
+                }
+                HandoffVerdict::Missed => "the criteria are met, and it was not handed over".to_string(),
+                HandoffVerdict::None => "not handed over".to_string(),
+            };
+            self.line(&format!("hand-off {}: {}: {meaning}", stage.name, verdicts[0].word()));
+        }
+        if !told.judged.flags[0].is_empty() {
+            self.line(&format!("flags {}", told.judged.flags[0].replace(';', ", ")));
+        }
+    }
+
+    /// Says first what stood in the way of the next stage, and what would change it.
+    fn obstacles(&mut self) {
+        let told = self.told;
+        let Some(stage) = told.explanation.next.map(|place| &told.explanation.stages[place]) else { return };
+        let name = &told.opened.program.stage(stage.stage).name;
+        self.line("");
+        let Some(criteria) = &stage.criteria else {
+            self.line(&format!("what stands in the way of {name}: it has no criteria, and is not recorded"));
+            return;
+        };
+        self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage)));
+        let obstacles = criteria.obstacles();
+        let several = obstacles.iter().filter(|(_, any)| *any).count() > 1;
+        for (story, any) in obstacles {
+            let one_of = if any && several { ", one of several ways" } else { "" };
+            self.line(&format!("  {} {}{one_of}  {}", mark(story), self.name(story), self.place(story.span)));
+            let values = values(story);
+            if !values.is_empty() {
+                self.line(&format!("      {values}"));
+            }
+            if let Some(change) = &story.change {
+                self.line(&format!("      to change it: {change}"));
+            }
+        }
+    }
+
+    fn stage(&mut self, stage: &StageStory) {
+        let record = self.told.opened.program.stage(stage.stage);
+        let recorded = if stage.recorded { "recorded" } else { "not recorded" };
+        let title = format!("stage {}: {}, {recorded}, judged at {}", record.name, stage.truth.word(), moment(stage));
+        self.heading(&title, record.span);
+        match &stage.criteria {
+            None => self.line("  no criteria: met when it is recorded"),
+            Some(criteria) if criteria.parts.is_empty() => self.story(criteria, "", ""),
+            Some(criteria) => self.parts(&criteria.parts, ""),
+        }
+    }
+
+    fn heading(&mut self, title: &str, span: Span) {
+        self.line("");
+        self.placed(title, span);
+    }
+
+    /// Writes a line with its place in the contract at the right, as far as there is room.
+    fn placed(&mut self, text: &str, span: Span) {
+        let place = self.place(span);
+        let used = text.chars().count() + place.chars().count();
+        let gap = self.width.saturating_sub(used).clamp(2, 200);
+        self.line(&format!("{text}{}{place}", " ".repeat(gap)));
+    }
+
+    fn parts(&mut self, parts: &[Story], indent: &str) {
+        for (place, part) in parts.iter().enumerate() {
+            let last = place + 1 == parts.len();
+            self.story(
+                part,
+                &format!("{indent}{}", if last { "└─ " } else { "├─ " }),
+                &format!("{indent}{}", if last { "   " } else { "│  " }),
+            );
+        }
+    }
+
+    fn story(&mut self, story: &Story, lead: &str, indent: &str) {
+        let mut line = format!("{lead}{} {}", mark(story), self.name(story));
+        if let Some(outcome) = &story.outcome {
+            let _ = write!(line, ": {outcome}");
+        }
+        let values = values(story);
+        if !values.is_empty() {
+            let _ = write!(line, "  [{values}]");
+        }
+        self.placed(&line, story.span);
+        self.parts(&story.parts, indent);
+    }
+
+    fn data(&mut self) {
+        if self.told.findings.is_empty() {
+            return;
+        }
+        self.line("");
+        self.line("found in the data of this lead");
+        for finding in self.told.findings {
+            let code = finding.kind.code();
+            self.line(&format!("  {} {}: {} {}", code.id, code.name, finding.column, finding.reason));
+        }
+    }
+
+    /// Returns how a part is called: by its name and text, on one line.
+    fn name(&self, story: &Story) -> String {
+        let source = self.told.opened.sources.slice(story.span);
+        let mut text = source.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.chars().count() > 72 {
+            text = text.chars().take(71).chain(['…']).collect();
+        }
+        match &story.label {
+            // A title or the name of a block; a criterion's own text begins with its name already.
+            Some(label) if !text.starts_with(label.as_str()) => label.clone(),
+            Some(label) if story.parts.is_empty() || text.starts_with(&format!("{label}:")) => text,
+            Some(label) => label.clone(),
+            None => text,
+        }
+    }
+
+    fn place(&self, span: Span) -> String {
+        let sources = &self.told.opened.sources;
+        format!("{}:{}", sources.file(span.file).name(), sources.position(span).line)
+    }
+}
+
+/// Returns a part's mark: whether it is met.
+fn mark(story: &Story) -> &'static str {
+    match story.truth {
+        Some(Truth::Met) => "✓",
+        Some(Truth::Unmet) => "✗",
+        Some(Truth::Unknown) => "?",
+        None => "·",
+    }
+}
+
+fn values(story: &Story) -> String {
+    let value = |(name, value): &(String, Option<String>)| match value {
+        Some(value) => format!("{name} = {value}"),
+        None => format!("{name} is missing"),
+    };
+    story.values.iter().map(value).collect::<Vec<_>>().join(", ")
+}
+
+fn moment(stage: &StageStory) -> String {
+    let at = reading(stage.judged_at);
+    match &stage.judged_by {
+        Some(field) => format!("{at} ({field})"),
+        None => format!("{at} (as-of)"),
+    }
+}
+
+fn reading(reading: Reading) -> String {
+    if reading.is_exact() {
+        reading.from.to_string()
+    } else {
+        format!("some time from {} to {}", reading.from, reading.until)
+    }
+}
