@@ -182,7 +182,9 @@ impl<'p> Plan<'p> {
                 if !wanted[self.index(*item) * self.moments.len() + moment.0] {
                     continue;
                 }
-                steps.push((*item, moment));
+                if !self.is_another_name(*item) {
+                    steps.push((*item, moment));
+                }
                 for operand in operands(self.program, *item) {
                     wanted[self.place(operand, moment)] = true;
                 }
@@ -190,6 +192,12 @@ impl<'p> Plan<'p> {
         }
         steps.reverse();
         self.steps = steps;
+    }
+
+    /// Returns whether an item's result is that of what it names, which has a place of its own.
+    fn is_another_name(&self, item: Item) -> bool {
+        let Item::Node(node) = item else { return false };
+        matches!(self.program.nodes.node(node), Node::Field(_) | Node::Score(_) | Node::Stage(_))
     }
 
     fn reads_instant(&self, item: Item) -> bool {
