@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Told;
 use crate::eval::HandoffVerdict;
-use crate::eval::explain::{StageStory, Story};
+use crate::eval::explain::{Decide, StageStory, Story};
 use crate::source::Span;
 use crate::time::Reading;
 use crate::types::Truth;
@@ -95,17 +95,40 @@ impl Page<'_> {
             return;
         };
         self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage)));
-        let obstacles = criteria.obstacles();
-        let several = obstacles.iter().filter(|(_, any)| *any).count() > 1;
-        for (story, any) in obstacles {
-            let one_of = if any && several { ", one of several ways" } else { "" };
-            self.line(&format!("  {} {}{one_of}  {}", mark(story), self.name(story), self.place(story.span)));
-            let values = values(story);
-            if !values.is_empty() {
-                self.line(&format!("      {values}"));
+        self.obstacle(criteria, "  ");
+    }
+
+    /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way.
+    fn obstacle(&mut self, story: &Story, indent: &str) {
+        if story.helps() {
+            return;
+        }
+        match story.parts_decide {
+            Decide::All => story.parts.iter().for_each(|part| self.obstacle(part, indent)),
+            Decide::Some => {
+                let open: Vec<&Story> = story.parts.iter().filter(|part| !part.helps()).collect();
+                let title = story.label.as_ref().map_or_else(String::new, |label| format!(" for {label}"));
+                if open.len() > 1 {
+                    self.line(&format!("{indent}one of these ways{title}:"));
+                }
+                for (place, way) in open.iter().enumerate() {
+                    if open.len() > 1 {
+                        self.line(&format!("{indent}({}) {}", place + 1, self.name(way)));
+                        self.obstacle(way, &format!("{indent}    "));
+                    } else {
+                        self.obstacle(way, indent);
+                    }
+                }
             }
-            if let Some(change) = &story.change {
-                self.line(&format!("      to change it: {change}"));
+            Decide::Itself | Decide::Shown => {
+                self.line(&format!("{indent}{} {}  {}", mark(story), self.name(story), self.place(story.span)));
+                let values = values(story);
+                if !values.is_empty() {
+                    self.line(&format!("{indent}    {values}"));
+                }
+                if let Some(change) = &story.change {
+                    self.line(&format!("{indent}    to change it: {change}"));
+                }
             }
         }
     }
@@ -179,11 +202,12 @@ impl Page<'_> {
             text = text.chars().take(71).chain(['…']).collect();
         }
         match &story.label {
-            // A title or the name of a block; a criterion's own text begins with its name already.
-            Some(label) if !text.starts_with(label.as_str()) => label.clone(),
-            Some(label) if story.parts.is_empty() || text.starts_with(&format!("{label}:")) => text,
-            Some(label) => label.clone(),
             None => text,
+            // A group, a name or a score is known by its label; a criterion's text says what it asks.
+            Some(label) if !story.parts.is_empty() || text.is_empty() => label.clone(),
+            Some(label) if text.starts_with(label.as_str()) => text,
+            Some(label) if story.truth.is_none() => label.clone(),
+            Some(label) => format!("{label}: {text}"),
         }
     }
 

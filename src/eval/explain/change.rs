@@ -14,6 +14,11 @@ pub(super) fn of_criterion(teller: &Teller<'_, '_>, node: NodeId, missing: &[Str
                 return Some(of_score(teller, *score, *operator, value, missing));
             }
         }
+        Node::Present(_) => {
+            let (fields, _) = teller.reads(node);
+            let names: Vec<String> = fields.iter().map(|field| program.schema.field(*field).name.clone()).collect();
+            return Some(fill_in(&names));
+        }
         Node::Within(value, duration) => {
             let moment = teller.run.moment(teller.moment, teller.row);
             let zone = &program.contract.timezone;

@@ -92,9 +92,10 @@ impl Teller<'_, '_> {
         if verdict.truth() == Truth::Unknown {
             story.missing = self.missing(|run, names| missing::of_icp(run, id, self.moment, self.row, names));
         }
-        let mut disqualify = self.group("disqualify", &icp.disqualify.iter().collect::<Vec<_>>(), icp.span, |truths| {
-            truths.iter().copied().max().unwrap_or(Truth::Unmet).negate()
-        });
+        let mut disqualify =
+            self.group("disqualify, none may be met", &icp.disqualify.iter().collect::<Vec<_>>(), icp.span, |truths| {
+                truths.iter().copied().max().unwrap_or(Truth::Unmet).negate()
+            });
         if let Some(group) = &mut disqualify {
             for part in &mut group.parts {
                 part.wanted = Truth::Unmet;
@@ -175,7 +176,10 @@ impl Teller<'_, '_> {
             story.missing = self.missing(|run, names| missing::of_score(run, id, self.moment, self.row, names));
         }
         match &score.body {
-            ScoreBody::Sum { terms, .. } => story.parts = terms.iter().map(|term| self.score(*term)).collect(),
+            // The scores added are told on their own.
+            ScoreBody::Sum { terms, .. } => {
+                story.parts = terms.iter().map(|term| Story { parts: Vec::new(), ..self.score(*term) }).collect();
+            }
             ScoreBody::Lines { min, max, lines, decay, .. } => {
                 let mut sum = score::Points::default();
                 for line in lines {
