@@ -6,3 +6,4 @@ mod check;
 mod parse;
 mod policies;
 mod real;
+mod tidy;
