@@ -488,7 +488,8 @@ impl Scanner<'_> {
         for (depth, opener) in open.iter().enumerate() {
             self.layout.broken.push(opener.offset);
             if opener.byte == b'{' {
-                let last = if ends_here { self.at } else { self.newlines.get(self.pending).map_or(self.at, |line| line.0) };
+                let last =
+                    if ends_here { self.at } else { self.newlines.get(self.pending).map_or(self.at, |line| line.0) };
                 let end = if index + depth == 0 { last } else { self.end_by_indent(opener, last) };
                 self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
                 self.layout.marks.push(Mark { offset: end, kind: MarkKind::Missing });

@@ -189,12 +189,8 @@ const ALERT: &[StatementForm] = &[
     line("then", Rule::then_within),
 ];
 
-const EXCEPTION: &[StatementForm] = &[
-    line("to", Rule::to),
-    line("party", Rule::party),
-    line("where", Rule::filtered),
-    line("until", Rule::until),
-];
+const EXCEPTION: &[StatementForm] =
+    &[line("to", Rule::to), line("party", Rule::party), line("where", Rule::filtered), line("until", Rule::until)];
 
 const REVIEW: &[StatementForm] = &[
     line("owner", Rule::owner),

@@ -157,11 +157,17 @@ fn generic(spot: &Spot<'_>) -> Diagnostic {
             return error::two_lines(spot.span(length), &found);
         }
     }
+    if spot.expected.contains(&Rule::close_curly) && (!word.is_empty() || spot.rest().starts_with([',', ';', '"'])) {
+        return error::two_lines(spot.span(length), &found);
+    }
     let expected = expectation(spot.expected);
     error::unexpected(spot.span(length), &expected, &found, help(spot))
 }
 
-/// Returns what may be meant by a word that is not expected.
+/// What may be said of a field after its type.
+const ATTRIBUTES: &[&str] = &["key", "required", "unique", "latest", "default", "aliases", "in", "joins", "instant"];
+
+/// Returns what may be meant by what is not expected.
 fn help(spot: &Spot<'_>) -> Option<String> {
     let word = spot.word();
     let rest = spot.rest();
@@ -169,30 +175,67 @@ fn help(spot: &Spot<'_>) -> Option<String> {
         return Some("a statement goes on in the next line only behind `(`, `[` or `,`".to_string())
             .filter(|_| spot.expects(Shown::Value));
     }
+    if spot.expected.contains(&Rule::name)
+        && let Some(word) = ["stage", "icp"].into_iter().find(|word| spot.before().trim_end().ends_with(word))
+        && !spot.context.head
+    {
+        let column = if word == "stage" { "Stage" } else { "ICP" };
+        return Some(format!(
+            "`{word}` asks for one by its name; a column called so is a field of another name with `aliases \"{column}\"`"
+        ));
+    }
     if spot.expects(Shown::Thing("a list in `[ ]`")) && !rest.starts_with('[') {
+        if spot.expects(Shown::Value) && !word.is_empty() {
+            return Some(match word.to_lowercase().as_str() {
+                "no" => "write `false`".to_string(),
+                "yes" => "write `true`".to_string(),
+                _ => format!("a text stands in double quotes: `\"{word}\"`"),
+            });
+        }
         return Some("values to choose from stand in `[ ]`: `[\"a\", \"b\"]`".to_string());
+    }
+    if spot.expected.contains(&Rule::range_end) {
+        return Some("the ends of a range are numbers or dates as they are: `10..50`".to_string());
     }
     if rest.starts_with(';') {
         return Some("a statement ends with its line, without `;`".to_string());
     }
-    if word.is_empty() {
-        return None;
+    if rest.starts_with(',') && spot.expects(Shown::Attribute) {
+        return Some("what is said of a field stands side by side, without commas".to_string());
     }
     let words = spot.expected.iter().filter_map(|rule| match names::shown(*rule) {
         Shown::Word(word) => Some(word),
         _ => None,
     });
-    if let Some(near) = nearest(word, words) {
+    if !word.is_empty() && spot.expects(Shown::Attribute) {
+        let near = similar("word", word, ATTRIBUTES.iter().copied());
+        return near.or_else(|| Some(format!("a field may be {}", list(ATTRIBUTES.iter().copied()))));
+    }
+    if let Some(near) = nearest(word, words).filter(|_| !word.is_empty()) {
         return Some(format!("a similar word may stand here: `{near}`"));
     }
-    if spot.expects(Shown::Operator) {
+    if !word.is_empty() && spot.expects(Shown::Operator) {
         let near = nearest(word, habits::OPERATORS.iter().copied())?;
         return Some(format!("an operator with a similar name exists: `{near}`"));
+    }
+    let wants_text = spot.expected.iter().any(|rule| names::is_text(*rule));
+    if wants_text && word.starts_with(|first: char| first.is_alphabetic()) && !spot.expects(Shown::End) {
+        return Some(format!("a text stands in double quotes: `\"{word}\"`"));
+    }
+    if spot.expected.iter().any(|rule| matches!(rule, Rule::name | Rule::names | Rule::point))
+        && let Some(quoted) = rest.strip_prefix('"')
+    {
+        let name = word_at(quoted, 0);
+        let is_name = quoted[name.len()..].starts_with('"') && name.starts_with(|first: char| first.is_alphabetic());
+        return is_name.then(|| format!("a name stands without quotes: `{name}`"));
     }
     None
 }
 
-/// Names what would have been right: things first, then operators, the end of the line last.
+/// What a value may start with: not named beside "a value".
+const STARTERS: &[&str] = &["(", "all", "any", "at", "icp", "none", "not", "stage", "count", "first", "latest", "sum"];
+
+/// Names what would have been right: things first, then words, operators, the end of the line last.
 fn expectation(rules: &[Rule]) -> String {
     let mut shown: Vec<Shown> = Vec::new();
     for name in rules.iter().map(|rule| names::shown(*rule)).filter(|name| *name != Shown::Hidden) {
@@ -200,27 +243,38 @@ fn expectation(rules: &[Rule]) -> String {
             shown.push(name);
         }
     }
-    let mut parts: Vec<String> = Vec::new();
     let has_value = shown.contains(&Shown::Value);
+    let has_operator = shown.contains(&Shown::Operator);
+    let has_type = shown.contains(&Shown::Thing("a type"));
+    let mut parts: Vec<String> = Vec::new();
     if has_value {
         parts.push("a value".to_string());
     }
+    let is_alone = shown.len() == 1;
     for name in &shown {
-        if let Shown::Thing(thing) = name
-            && !(has_value && *thing == "a name")
-        {
-            parts.push((*thing).to_string());
+        match name {
+            Shown::Thing(thing) | Shown::Like(thing, _) if has_value && names::is_value(thing) => {}
+            Shown::Thing("a name") if has_type => {}
+            Shown::Thing(thing) => parts.push((*thing).to_string()),
+            Shown::Like(thing, example) if is_alone => parts.push(format!("{thing}, such as {example}")),
+            Shown::Like(thing, _) => parts.push((*thing).to_string()),
+            _ => {}
         }
     }
-    let has_operator = shown.contains(&Shown::Operator);
-    let words: Vec<&str> =
-        shown.iter().filter_map(|name| if let Shown::Word(word) = name { Some(*word) } else { None }).collect();
-    // Between values the words that may follow are too many to be of help.
+    let words: Vec<&str> = shown
+        .iter()
+        .filter_map(|name| if let Shown::Word(word) = name { Some(*word) } else { None })
+        .filter(|word| !(has_value && STARTERS.contains(word) || has_operator && matches!(*word, ":" | ".." | "in")))
+        .collect();
+    // More than this is a list to read, not a help.
     if words.len() <= 9 {
         parts.extend(words.iter().map(|word| format!("`{word}`")));
     }
     if has_operator {
         parts.push("an operator".to_string());
+    }
+    if shown.contains(&Shown::Attribute) {
+        parts.push("something about the field".to_string());
     }
     if shown.contains(&Shown::End) {
         parts.push("the end of the line".to_string());

@@ -1,7 +1,7 @@
 //! What people write out of habit, from other languages or by hand, and how it is written here.
 
 use super::explain::{Spot, is_word, word_at};
-use super::names::Shown;
+use super::names::{self, Shown};
 use super::{Rule, blocks, error};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
@@ -151,6 +151,13 @@ fn figures(spot: &Spot<'_>) -> Option<Diagnostic> {
         return None;
     }
     let place = spot.span(written.len());
+    if !spot.expects(Shown::Value) && spot.expected.contains(&Rule::name) && !written.starts_with(['-', '+', '.']) {
+        return None;
+    }
+    if let Some(high) = written.strip_prefix('.').filter(|_| spot.before().ends_with("..")) {
+        let help = format!("a range has two points: `..{high}`");
+        return Some(error::bad_number(place, written, help));
+    }
     let figure = written.trim_end_matches([',', '.']);
     if let Some(date) = date(figure) {
         return Some(error::bad_date(spot.span(figure.len()), figure, date));
@@ -160,7 +167,7 @@ fn figures(spot: &Spot<'_>) -> Option<Diagnostic> {
         && !hours.is_empty()
     {
         let minutes: String = minutes.chars().take_while(char::is_ascii_digit).collect();
-        let help = if spot.expects(Shown::Thing("a time of day, such as `09:00`")) || spot.rest().contains('-') {
+        let help = if spot.expects(names::shown(Rule::time)) || spot.rest().contains('-') {
             format!("a time of day has two digits on both sides: `{hours:0>2}:{minutes:0>2}`")
         } else {
             "a time of day stands in a calendar only; a date is written `2026-04-01`".to_string()
@@ -264,7 +271,9 @@ fn date(written: &str) -> Option<String> {
             Some(format!("a date is written `{}-{:0>2}-{:0>2}`{difference}", parts[0], parts[1], parts[2]))
         }
         (1..=2, 4) => Some(format!("a date is year, month and day: `{}-{:0>2}-{:0>2}`", parts[2], parts[1], parts[0]))
-            .map(|help| if separator == '.' { help } else { "a date is year, month and day: `2026-04-01`".to_string() }),
+            .map(
+                |help| if separator == '.' { help } else { "a date is year, month and day: `2026-04-01`".to_string() },
+            ),
         _ => None,
     }
 }
@@ -312,6 +321,12 @@ fn attached(spot: &Spot<'_>) -> Option<Diagnostic> {
     let names = |word: &str| word.starts_with(|first: char| first.is_alphabetic());
     let place = spot.span(1);
     let is_name_place = !spot.expects(Shown::Operator);
+    let digits = before.len() - before.trim_end_matches(|last: char| last.is_ascii_digit()).len();
+    let start = spot.offset - digits;
+    let around = token(spot.text.get(start..spot.context.end).unwrap_or(""));
+    if let Some(help) = date(around) {
+        return Some(error::bad_date(Span::new(spot.file, start, start + around.len()), around, help));
+    }
     let meant = match sign {
         '-' if touches_left && touches_right && names(left) && names(right) && is_name_place => {
             format!("a name is written with `_`: `{left}_{right}`")
@@ -373,15 +388,15 @@ fn chained(spot: &Spot<'_>) -> Option<Diagnostic> {
     let before = spot.before();
     let from = before.rfind(['{', '(', '\n', '[']).map_or(0, |at| at + 1);
     let part = &before[from..];
-    let from = from + [" and ", " or "].iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max().unwrap_or(0);
+    let from =
+        from + [" and ", " or "].iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max().unwrap_or(0);
+    // The `=` of a definition compares nothing.
+    let from = if spot.context.head { before.find('=').map_or(from, |equals| from.max(equals + 1)) } else { from };
     let part = &before[from..];
     let first = part.find(['<', '>', '=', '!'])?;
     let first_length = part[first..].bytes().take_while(|byte| b"<>=!".contains(byte)).count();
-    let place = Span::new(
-        spot.file,
-        spot.context.start + from + first,
-        spot.context.start + from + first + first_length,
-    );
+    let place =
+        Span::new(spot.file, spot.context.start + from + first, spot.context.start + from + first + first_length);
     let low = part[..first].split_whitespace().last().unwrap_or("");
     let middle = part[first + first_length..].trim();
     let high = token(rest[sign.len()..].trim_start());
@@ -410,7 +425,8 @@ fn reserved(spot: &Spot<'_>) -> Option<Diagnostic> {
     if !RESERVED.contains(&word) {
         return None;
     }
-    let starts_field = spot.offset == spot.context.start && spot.expected.contains(&Rule::field);
+    let reads_fields = spot.context.block.free.is_some_and(|(rule, _)| rule == Rule::field);
+    let starts_field = spot.offset == spot.context.start && reads_fields;
     let wants_name = spot.expected.iter().any(|rule| matches!(rule, Rule::name | Rule::names | Rule::terms));
     let wants_value = spot.expects(Shown::Value);
     // In an expression a reserved word is rather an operator in the wrong place.
