@@ -78,7 +78,11 @@ pub(super) fn statement(
     let place = Span::new(file, context.start, context.start + word.len());
     // Fields and metrics have names of their own: only where nothing behind the name was read is it the culprit.
     let gone = refused.map_or(0, |refused| refused.offset - context.start);
-    let is_name = form.free.is_some_and(|(rule, _)| matches!(rule, Rule::field | Rule::measure | Rule::metric_is));
+    let is_name = form
+        .free
+        .is_some_and(|(rule, _)| matches!(rule, Rule::field | Rule::measure | Rule::metric_is | Rule::score_line));
+    let is_metric = form.free.is_some_and(|(rule, _)| matches!(rule, Rule::measure | Rule::metric_is));
+    let unknown = unknown && !(is_metric && habits::METRICS.contains(&word));
     let behind = text.get(context.start + word.len()..context.end).unwrap_or("");
     let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
     let begins_with_word = word.starts_with(|first: char| first.is_alphabetic());
@@ -93,7 +97,9 @@ pub(super) fn statement(
     });
     if culprit && !reads_fields && !quiet {
         let words = form.statements.iter().map(|statement| statement.word);
-        let help = similar("statement", word, words.clone()).unwrap_or_else(|| match form.free {
+        let near = similar("statement", word, words.clone());
+        let near = near.or_else(|| similar("metric", word, habits::METRICS.iter().copied().filter(|_| is_metric)));
+        let help = near.unwrap_or_else(|| match form.free {
             Some((_, free)) if form.statements.is_empty() => format!("`{}` holds a {free} a line", form.word),
             Some((_, free)) => format!("`{}` may say a {free}, {}", form.word, list(unique(words))),
             None => format!("`{}` may say {}", form.word, list(unique(words))),
@@ -116,11 +122,10 @@ pub(super) fn statement(
 }
 
 /// Returns the message for what stands outside of every block.
-pub(super) fn outside(word: &str, place: Span, first: Span, indented: bool) -> Diagnostic {
+pub(super) fn outside(text: &str, first: Span, word: &str, indented: bool) -> Diagnostic {
     if word.is_empty() {
-        let length = (first.end - first.start).min(place.end - place.start);
-        let place = Span { end: place.start + length, ..place };
-        return error::not_a_block(place, "something else");
+        let (found, length) = thing(text.get(first.range().start..).unwrap_or(""));
+        return error::not_a_block(Span::new(first.file, first.range().start, first.range().start + length), &found);
     }
     if indented {
         return error::outside_block(first, word);
@@ -148,12 +153,17 @@ fn generic(spot: &Spot<'_>) -> Diagnostic {
             return error::two_statements(spot.span(length), word);
         }
     }
-    if ends && spot.context.line && (!word.is_empty() || spot.rest().starts_with([',', ';', '"'])) {
-        let words = spot.expected.iter().filter_map(|rule| match names::shown(*rule) {
-            Shown::Word(word) => Some(word),
-            _ => None,
-        });
-        if nearest(word, words).is_none() && nearest(word, habits::OPERATORS.iter().copied()).is_none() {
+    let is_comma = spot.rest().starts_with([',', ';']);
+    if ends && spot.context.line && (is_comma || !word.is_empty()) {
+        // A word that could only be another one of those listed is misspelt rather than a new line.
+        let is_open = words_of(spot.expected).next().is_some();
+        let near = nearest(word, habits::OPERATORS.iter().copied()).filter(|_| spot.expects(Shown::Operator));
+        let before = spot.before().trim_end();
+        if spot.expected.contains(&Rule::colon) && before.chars().all(is_word) && near.is_none() && !is_comma {
+            let help = format!("the name before a criterion ends with `:`: `{before}: {word} …`");
+            return error::unexpected(spot.span(length), "`:` or an operator", &found, Some(help));
+        }
+        if is_comma || (!is_open && near.is_none()) {
             return error::two_lines(spot.span(length), &found);
         }
     }
@@ -162,6 +172,18 @@ fn generic(spot: &Spot<'_>) -> Diagnostic {
     }
     let expected = expectation(spot.expected);
     error::unexpected(spot.span(length), &expected, &found, help(spot))
+}
+
+/// Iterates over the words that would have been right, but for those that are operators there.
+fn words_of(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
+    let between = rules.contains(&Rule::k_and);
+    rules
+        .iter()
+        .filter_map(|rule| match names::shown(*rule) {
+            Shown::Word(word) => Some(word),
+            _ => None,
+        })
+        .filter(move |word| *word != "same" && !(between && matches!(*word, ":" | ".." | "in" | "within" | "business")))
 }
 
 /// What may be said of a field after its type.
@@ -203,10 +225,7 @@ fn help(spot: &Spot<'_>) -> Option<String> {
     if rest.starts_with(',') && spot.expects(Shown::Attribute) {
         return Some("what is said of a field stands side by side, without commas".to_string());
     }
-    let words = spot.expected.iter().filter_map(|rule| match names::shown(*rule) {
-        Shown::Word(word) => Some(word),
-        _ => None,
-    });
+    let words = words_of(spot.expected);
     if !word.is_empty() && spot.expects(Shown::Attribute) {
         let near = similar("word", word, ATTRIBUTES.iter().copied());
         return near.or_else(|| Some(format!("a field may be {}", list(ATTRIBUTES.iter().copied()))));
@@ -218,6 +237,9 @@ fn help(spot: &Spot<'_>) -> Option<String> {
         let near = nearest(word, habits::OPERATORS.iter().copied())?;
         return Some(format!("an operator with a similar name exists: `{near}`"));
     }
+    if let Some(help) = help_with_lists(spot) {
+        return Some(help);
+    }
     let wants_text = spot.expected.iter().any(|rule| names::is_text(*rule));
     if wants_text && word.starts_with(|first: char| first.is_alphabetic()) && !spot.expects(Shown::End) {
         return Some(format!("a text stands in double quotes: `\"{word}\"`"));
@@ -228,6 +250,46 @@ fn help(spot: &Spot<'_>) -> Option<String> {
         let name = word_at(quoted, 0);
         let is_name = quoted[name.len()..].starts_with('"') && name.starts_with(|first: char| first.is_alphabetic());
         return is_name.then(|| format!("a name stands without quotes: `{name}`"));
+    }
+    None
+}
+
+/// Returns what may be meant where commas, signs or names are missing.
+fn help_with_lists(spot: &Spot<'_>) -> Option<String> {
+    let (word, rest) = (spot.word(), spot.rest());
+    let before = spot.before().trim_end();
+    let last = &before[before.trim_end_matches(is_word).len()..];
+    if spot.expected.contains(&Rule::points) {
+        let plain = rest.trim_start_matches(['+', '-']).trim_start();
+        let digits = word_at(plain, 0);
+        if digits.starts_with(|first: char| first.is_ascii_digit()) {
+            let sign = if rest.starts_with('-') { '-' } else { '+' };
+            return Some(format!("points carry their sign, without a space: `{sign}{digits}`"));
+        }
+    }
+    if spot.context.head && spot.context.block.word == "review" && rest.starts_with('"') {
+        return Some("how often comes before the label: `review weekly \"…\"`".to_string());
+    }
+    if spot.expects(Shown::Word("..")) && matches!(word, "to" | "until" | "through") {
+        return Some("days from one to another are written `mon..fri`".to_string());
+    }
+    if spot.expected.contains(&Rule::comparison) && !spot.expected.contains(&Rule::k_and) && !word.is_empty() {
+        return similar("metric", last, habits::METRICS.iter().copied().filter(|metric| *metric != last));
+    }
+    if spot.expects(Shown::Word(","))
+        && word.starts_with(|first: char| first.is_alphabetic())
+        && spot.expects(Shown::End)
+        && !last.is_empty()
+    {
+        return Some(format!("names stand with commas between them: `{last}, {word}`"));
+    }
+    let unit = habits::UNIT_NAMES.iter().find(|unit| **unit == word || unit.trim_end_matches('s') == word);
+    if let Some(unit) = unit.filter(|_| names::wants_number(spot.expected)) {
+        return Some(format!("a number stands before the unit: `1 {}`", unit.trim_end_matches('s')));
+    }
+    if spot.context.head && spot.expected.contains(&Rule::end) && word.starts_with(|first: char| first.is_alphabetic())
+    {
+        return Some("a name is one word, and a label stands in double quotes".to_string());
     }
     None
 }
@@ -261,11 +323,12 @@ fn expectation(rules: &[Rule]) -> String {
             _ => {}
         }
     }
-    let words: Vec<&str> = shown
-        .iter()
-        .filter_map(|name| if let Shown::Word(word) = name { Some(*word) } else { None })
-        .filter(|word| !(has_value && STARTERS.contains(word) || has_operator && matches!(*word, ":" | ".." | "in")))
-        .collect();
+    let mut words: Vec<&str> = Vec::new();
+    for word in words_of(rules).filter(|word| !(has_value && STARTERS.contains(word))) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     // More than this is a list to read, not a help.
     if words.len() <= 9 {
         parts.extend(words.iter().map(|word| format!("`{word}`")));

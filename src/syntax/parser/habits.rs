@@ -24,6 +24,28 @@ pub(super) const OPERATORS: &[&str] = &[
     "else",
 ];
 
+/// The words that metrics begin with.
+pub(super) const METRICS: &[&str] = &[
+    "rejection_rate",
+    "acceptance_rate",
+    "volume",
+    "conversion",
+    "win_rate",
+    "velocity",
+    "feedback_completion",
+    "attainment",
+    "unanswered",
+    "stuck",
+    "distinct",
+    "sum",
+    "mean",
+    "median",
+    "p90",
+    "share",
+    "spread",
+    "growth",
+];
+
 /// Signs of other languages and what is written instead, longest first.
 const SIGNS: &[(&str, &str)] = &[
     ("!==", "`!=`"),
@@ -70,7 +92,7 @@ const UNITS: &[(&[&str], &str)] = &[
 ];
 
 /// The units there are.
-const UNIT_NAMES: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
+pub(super) const UNIT_NAMES: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
 
 /// Returns the message for a habit, where the place shows one.
 pub(super) fn meant(spot: &Spot<'_>) -> Option<Diagnostic> {
@@ -108,12 +130,15 @@ fn presence(spot: &Spot<'_>) -> Option<Diagnostic> {
     let written = spot.text.get(start..end).unwrap_or("").trim_end();
     let place = Span::new(spot.file, start, start + written.len());
     let lower = word.to_lowercase();
+    let near = nearest(&lower, ["present", "missing"]);
     let instead = match (negated, lower.as_str()) {
         (true, "present") => "`is missing`",
         (true, "missing" | "null" | "empty" | "blank" | "nil" | "unset" | "unknown" | "none") => "`is present`",
         (false, "null" | "empty" | "blank" | "nil" | "unset" | "unknown" | "none" | "absent") => "`is missing`",
         (false, "set" | "filled" | "known" | "there") => "`is present`",
         (true, "set" | "filled" | "known" | "there") => "`is missing`",
+        (false, _) if near == Some("present") => "`is present`",
+        (false, _) if near == Some("missing") => "`is missing`",
         (true, _) => "`!=` to compare, or ask `is present` or `is missing`",
         (false, _) => "`=` to compare, or ask `is present` or `is missing`",
     };
@@ -161,6 +186,9 @@ fn figures(spot: &Spot<'_>) -> Option<Diagnostic> {
     let figure = written.trim_end_matches([',', '.']);
     if let Some(date) = date(figure) {
         return Some(error::bad_date(spot.span(figure.len()), figure, date));
+    }
+    if is_date(figure) {
+        return None;
     }
     if let Some((hours, minutes)) = figure.split_once(':')
         && hours.bytes().all(|byte| byte.is_ascii_digit())
@@ -262,6 +290,7 @@ fn date(written: &str) -> Option<String> {
         return None;
     }
     match (parts[0].len(), parts[2].len()) {
+        (4, 2) if separator == '-' && parts[1].len() == 2 => None,
         (4, 1..=2) => {
             let difference = if separator == '-' {
                 format!("; a difference stands between spaces: `{}`", parts.join(" - "))
@@ -276,6 +305,13 @@ fn date(written: &str) -> Option<String> {
             ),
         _ => None,
     }
+}
+
+/// Returns whether a text starts with a date in its right form.
+fn is_date(written: &str) -> bool {
+    let form = "dddd-dd-dd";
+    let fits = |(sign, form): (u8, u8)| if form == b'd' { sign.is_ascii_digit() } else { sign == form };
+    written.len() >= form.len() && written.bytes().zip(form.bytes()).all(fits)
 }
 
 /// `5m`, `14days`, `5x`
@@ -349,7 +385,7 @@ fn units(spot: &Spot<'_>) -> Option<Diagnostic> {
     let word = spot.word();
     let before = spot.before().trim_end();
     let amount = &before[before.trim_end_matches(|last: char| !last.is_whitespace()).len()..];
-    let is_amount = amount.starts_with(|first: char| first.is_ascii_digit());
+    let is_amount = amount.starts_with(|first: char| first.is_ascii_digit()) && !amount.ends_with('%');
     if word.is_empty() || spot.context.block.statements.iter().any(|statement| statement.word == word) || word == "on" {
         let end = spot.context.start + before.len();
         let place = Span::new(spot.file, end - amount.len(), end);
@@ -422,7 +458,7 @@ fn reserved(spot: &Spot<'_>) -> Option<Diagnostic> {
         "includes", "within", "older", "icp", "stage",
     ];
     let word = spot.word();
-    if !RESERVED.contains(&word) {
+    if !RESERVED.contains(&word) || spot.expected.contains(&Rule::k_consecutive) {
         return None;
     }
     let reads_fields = spot.context.block.free.is_some_and(|(rule, _)| rule == Rule::field);

@@ -37,6 +37,7 @@ pub(super) fn shown(rule: Rule) -> Shown {
         | Rule::arithmetic
         | Rule::operand
         | Rule::blank
+        | Rule::plain
         | Rule::tail => Shown::Hidden,
         Rule::name | Rule::names | Rule::line_persona => Shown::Thing("a name"),
         Rule::text | Rule::texts | Rule::line_agenda => Shown::Thing("a text in double quotes"),
@@ -309,6 +310,11 @@ pub(super) fn shown(rule: Rule) -> Shown {
 /// Returns whether something by this name is a value too.
 pub(super) fn is_value(thing: &str) -> bool {
     matches!(thing, "a name" | "a text in double quotes" | "a number" | "a date" | "a duration")
+}
+
+/// Returns whether a number or a duration would have been right.
+pub(super) fn wants_number(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| matches!(shown(*rule), Shown::Like("a duration", _) | Shown::Thing("a number")))
 }
 
 /// Returns whether a rule reads a text in quotes.
