@@ -183,7 +183,7 @@ fn words_of(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
             Shown::Word(word) => Some(word),
             _ => None,
         })
-        .filter(move |word| *word != "same" && !(between && matches!(*word, ":" | ".." | "in" | "within" | "business")))
+        .filter(move |word| *word != "same" && !(between && matches!(*word, ":" | ".." | "in" | "within")))
 }
 
 /// What may be said of a field after its type.
@@ -199,7 +199,7 @@ fn help(spot: &Spot<'_>) -> Option<String> {
     }
     if spot.expected.contains(&Rule::name)
         && let Some(word) = ["stage", "icp"].into_iter().find(|word| spot.before().trim_end().ends_with(word))
-        && !spot.context.head
+        && (!spot.context.head || spot.context.block.word == "define")
     {
         let column = if word == "stage" { "Stage" } else { "ICP" };
         return Some(format!(
@@ -324,7 +324,9 @@ fn expectation(rules: &[Rule]) -> String {
         }
     }
     let mut words: Vec<&str> = Vec::new();
-    for word in words_of(rules).filter(|word| !(has_value && STARTERS.contains(word))) {
+    let is_noise = |word: &str| word == "business" || (has_value && STARTERS.contains(&word));
+    let only_business = shown == [Shown::Word("business")];
+    for word in words_of(rules).filter(|word| only_business || !is_noise(word)) {
         if !words.contains(&word) {
             words.push(word);
         }
