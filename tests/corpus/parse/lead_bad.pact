@@ -7,6 +7,7 @@ lead {
   segment         one of SMB, "Mid"
   tier            one of "A" also "B"
   kinds           many "A", "B"
+  others          many of "A", "B" default ["A"]
   opt_out         boolean    default no
   seen_at         timestamp  latests
   amount          money      in

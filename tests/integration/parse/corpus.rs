@@ -57,3 +57,21 @@ fn messages(diagnostics: &Diagnostics, sources: &Sources) -> String {
     }
     text
 }
+
+/// A file's line ends, mark and comments change nothing but places.
+#[test]
+fn same_tree() {
+    let text = include_str!("../../corpus/parse/contract_whole.pact");
+    let tree = |text: &str| {
+        let (mut file, diagnostics) = parse(&Sources::single("a.pact", text), FileId(0));
+        assert_eq!(diagnostics.len(), 0, "{text}");
+        file.comments.clear();
+        dump(&file)
+    };
+    let plain = tree(text);
+    assert_eq!(plain, tree(&text.replace('\n', "\r\n")));
+    assert_eq!(plain, tree(&format!("\u{feff}{text}")));
+    assert_eq!(plain, tree(&text.replace('\n', " # a comment\n")));
+    assert_eq!(plain, tree(&text.replace('\n', "\n\n# a comment\n\n")));
+    assert_eq!(plain, tree(&text.replace("  ", "\t")));
+}
