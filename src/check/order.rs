@@ -11,6 +11,9 @@ use crate::syntax::ast::{
     Criterion, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement, Set, StageStatement, Worth,
 };
 
+/// The most circles that are reported: a tangle of names has more of them than names.
+const MOST_CIRCLES: usize = 20;
+
 /// Something that names others, by its place among its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
@@ -56,6 +59,7 @@ impl<'a> Checker<'a> {
         let mut done = vec![false; total];
         let mut on_path = vec![false; total];
         let mut order = Vec::new();
+        let mut circles = 0;
         for start in 0..total {
             // Each entry: a thing, and how many of its references were followed.
             let mut path: Vec<(usize, usize)> = Vec::new();
@@ -70,7 +74,10 @@ impl<'a> Checker<'a> {
                     Some((next, _)) if on_path[next] => {
                         let from = path.iter().position(|(thing, _)| *thing == next).unwrap_or_default();
                         path[from..].iter().for_each(|(thing, _)| circular[*thing] = true);
-                        self.push(error::cycle(&way(&graph, &path[from..])));
+                        if circles < MOST_CIRCLES {
+                            circles += 1;
+                            self.push(error::cycle(&way(&graph, &path[from..])));
+                        }
                     }
                     Some((next, _)) if !done[next] => {
                         path.push((next, 0));
