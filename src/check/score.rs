@@ -93,7 +93,6 @@ impl<'a> Checker<'a> {
         Some(value.0 / HUNDREDTH)
     }
 
-    #[expect(clippy::type_complexity, reason = "the three parts of a score's body, taken apart at once")]
     fn lines(
         &mut self,
         name: &str,
@@ -179,7 +178,7 @@ impl<'a> Checker<'a> {
         let rate = match rate {
             DecayRate::Half(_) => Some(ir::DecayRate::Half),
             DecayRate::Share(number) => self.share(number, 0..=100).and_then(|share| match share {
-                Decimal(0) => self.fail(error::bad_points(number, "are lost, which is no decay")),
+                Decimal(0) => self.fail(error::no_decay(number)),
                 share => Some(ir::DecayRate::Share(share)),
             }),
         };

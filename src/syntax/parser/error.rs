@@ -237,7 +237,12 @@ pub(crate) fn bad_date(place: Span, written: &str, help: String) -> Diagnostic {
 
 /// A question after `is` other than the two there are.
 pub(crate) fn bad_presence(place: Span, written: &str, help: String) -> Diagnostic {
-    Diagnostic::error(codes::BAD_PRESENCE, format!("`{written}` is not a question that can be asked"))
+    let message = if written == "is" {
+        "`is` asks for nothing".to_string()
+    } else {
+        format!("`{written}` is not a question that can be asked")
+    };
+    Diagnostic::error(codes::BAD_PRESENCE, message)
         .label(place, "`is` is followed by `present` or `missing`")
         .help(help)
 }
