@@ -40,7 +40,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             let starts = self.layout.starts.binary_search(&piece.start).is_ok();
             let Some(form) = blocks::find(word) else {
                 let indented = self.is_indented(piece.start);
-                if !(in_junk && indented) && !self.is_broken(piece) && !self.has_stray_after(piece) {
+                let was_said = (in_junk && indented) || self.is_broken(piece) || self.has_stray_after(piece);
+                if !was_said {
                     self.report(explain::outside(self.text, self.first(piece), word, indented));
                 }
                 in_junk = true;
