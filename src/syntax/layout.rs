@@ -37,8 +37,9 @@ pub(super) struct Layout {
     pub(super) broken: Vec<usize>,
     /// Brackets that are never closed, in order.
     pub(super) unclosed: Vec<usize>,
-    /// Closing brackets that close nothing, in order.
-    pub(super) strays: Vec<usize>,
+    /// Closing brackets that close nothing, in order, one a line: what is missing may be said better by whoever
+    /// reads the statements.
+    pub(super) strays: Vec<(usize, u8)>,
 }
 
 /// A brace or a newline.
@@ -81,8 +82,8 @@ struct Opener {
 enum Newline {
     Separates,
     Continues,
-    /// Inside the round or square bracket that opens there.
-    Inside(usize),
+    /// Inside the round or square bracket that opens there; if that is never closed, `true` continues still.
+    Inside(usize, bool),
 }
 
 /// What is put back when a block is read a second time.
@@ -205,7 +206,7 @@ impl Scanner<'_> {
 
     fn newline(&mut self) {
         let kind = match self.stack.last() {
-            Some(opener) if opener.byte != b'{' => Newline::Inside(opener.offset),
+            Some(opener) if opener.byte != b'{' => Newline::Inside(opener.offset, self.after_comma),
             _ if self.after_comma => Newline::Continues,
             _ => Newline::Separates,
         };
@@ -254,7 +255,8 @@ impl Scanner<'_> {
             let separates = match kind {
                 Newline::Separates => true,
                 Newline::Continues => false,
-                Newline::Inside(opener) => self.layout.unclosed.binary_search(opener).is_ok(),
+                Newline::Inside(_, true) => false,
+                Newline::Inside(opener, false) => self.layout.unclosed.binary_search(opener).is_ok(),
             };
             if separates {
                 self.layout.marks.push(Mark { offset: *offset, kind: MarkKind::Newline });

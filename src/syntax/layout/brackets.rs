@@ -35,7 +35,12 @@ impl Scanner<'_> {
         let by_indent = (self.by_indent && byte == b'}' && first)
             .then(|| self.stack.iter().rposition(|opener| opener.byte == b'{' && opener.indent == column))
             .flatten();
-        match by_indent.or_else(|| self.stack.iter().rposition(|opener| opener.byte == opening)) {
+        let by_count = || self.stack.iter().rposition(|opener| opener.byte == opening);
+        match by_indent.or_else(by_count).filter(|index| by_indent.is_some() || !self.goes_on(*index, byte, first)) {
+            None if byte == b'}' && !self.by_indent => {
+                self.read_again();
+                return;
+            }
             Some(index) => {
                 self.leave_open(index + 1);
                 if let Some(opener) = self.stack.pop()
@@ -45,9 +50,24 @@ impl Scanner<'_> {
                     self.layout.marks.push(Mark { offset: self.at, kind: MarkKind::Close });
                 }
             }
-            None => self.stray(byte),
+            None => self.stray(byte, first),
         }
         self.at += 1;
+    }
+
+    /// Returns whether, to the eye, the block of an opener goes on behind a `}` that would close it.
+    fn goes_on(&self, index: usize, byte: u8, first: bool) -> bool {
+        let opener = self.stack[index];
+        if !self.by_indent || byte != b'}' || opener.offset >= self.line_start {
+            return false;
+        }
+        if first {
+            return self.at - self.line_start > opener.indent;
+        }
+        let mut lines = self.source[self.at..].split('\n').skip(1);
+        let next = lines.find(|line| !line.trim().is_empty()).unwrap_or("");
+        let indent = next.len() - next.trim_start_matches([' ', '\t']).len();
+        indent > opener.indent || (indent == opener.indent && next.trim_start().starts_with('}'))
     }
 
     /// Ends the block before this offset. Where brackets are open the block is read once more, by its
@@ -60,7 +80,15 @@ impl Scanner<'_> {
             self.leave_open(0);
             return false;
         }
+        self.read_again();
+        true
+    }
+
+    /// Goes back to the start of the block, to read it by its indentation.
+    fn read_again(&mut self) {
         let checkpoint = self.checkpoint;
+        let again = checkpoint.at..self.at;
+        self.masked[again.clone()].copy_from_slice(&self.bytes[again]);
         self.stack.clear();
         self.layout.marks.truncate(checkpoint.marks);
         self.newlines.truncate(checkpoint.newlines);
@@ -71,14 +99,18 @@ impl Scanner<'_> {
         self.messages.truncate(checkpoint.messages);
         self.at = checkpoint.at;
         // The block's first word is stepped over, or it would start the block again.
-        self.line_start = self.source[..self.at].rfind('\n').map_or(0, |newline| newline + 1);
+        self.line_start = self.source[..self.at].rfind('\n').map_or(self.first_line(), |newline| newline + 1);
         self.line_first = Some(self.at);
         self.at += self.bytes[self.at..].iter().take_while(|byte| is_word(**byte)).count();
         self.pending = self.newlines.len();
         self.run = 0;
         self.after_comma = false;
         self.by_indent = true;
-        true
+    }
+
+    /// Returns where the first line starts: behind a byte-order mark.
+    fn first_line(&self) -> usize {
+        if self.source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
     /// Complains of what is nested too deeply and steps over the rest of the block.
@@ -115,10 +147,11 @@ impl Scanner<'_> {
     }
 
     /// Complains of a closing bracket that closes nothing.
-    fn stray(&mut self, byte: u8) {
+    fn stray(&mut self, byte: u8, first: bool) {
         let here = self.span(self.at, self.at + 1);
-        self.masked[self.at] = b' ';
-        self.layout.strays.push(self.at);
+        if first {
+            self.masked[self.at] = b' ';
+        }
         match self.stack.last().copied() {
             Some(opener) if opener.byte != b'{' => {
                 self.stack.pop();
@@ -130,7 +163,10 @@ impl Scanner<'_> {
             }
             // One is enough for a line.
             _ if self.layout.broken.last().is_some_and(|broken| *broken >= self.line_start) => {}
-            _ => self.report(self.at, error::stray_bracket(here, byte)),
+            _ => {
+                self.layout.broken.push(self.at);
+                self.layout.strays.push((self.at, byte));
+            }
         }
     }
 

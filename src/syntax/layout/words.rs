@@ -58,8 +58,9 @@ impl Scanner<'_> {
         for opener in &mut self.stack {
             opener.tainted |= opener.byte != b'{';
         }
-        // A block that opens behind the quote is opened all the same.
+        // A block that opens behind the quote is opened all the same, and a list goes on.
         let written = self.source[start..at].trim_end();
+        self.after_comma = written.ends_with(',');
         if written.ends_with('{') {
             let indent = self.line_first.map_or(0, |first| first - self.line_start);
             let offset = start + written.len() - 1;
@@ -104,9 +105,10 @@ impl Scanner<'_> {
             self.start_block();
         } else if matches!(word, "and" | "or" | "else") && self.line_first.is_none() {
             for (_, kind) in &mut self.newlines[self.pending..] {
-                if *kind == Newline::Separates {
-                    *kind = Newline::Continues;
-                }
+                *kind = match *kind {
+                    Newline::Inside(opener, _) => Newline::Inside(opener, true),
+                    _ => Newline::Continues,
+                };
             }
         }
         self.thing();
