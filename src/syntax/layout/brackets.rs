@@ -149,7 +149,7 @@ impl Scanner<'_> {
     /// Complains of a closing bracket that closes nothing.
     fn stray(&mut self, byte: u8, first: bool) {
         let here = self.span(self.at, self.at + 1);
-        if first {
+        if first && byte == b'}' {
             self.masked[self.at] = b' ';
         }
         match self.stack.last().copied() {
@@ -162,7 +162,9 @@ impl Scanner<'_> {
                 }
             }
             // One is enough for a line.
-            _ if self.layout.broken.last().is_some_and(|broken| *broken >= self.line_start) => {}
+            _ if self.layout.broken.last().is_some_and(|broken| *broken >= self.line_start) => {
+                self.masked[self.at] = b' ';
+            }
             _ => {
                 self.layout.broken.push(self.at);
                 self.layout.strays.push((self.at, byte));

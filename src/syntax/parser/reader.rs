@@ -21,7 +21,7 @@ pub(super) struct Reader<'a, 'd> {
     text: &'a str,
     file: FileId,
     diagnostics: &'d mut Diagnostics,
-    /// The closing brackets whose opening one was said to be missing.
+    /// The closing brackets whose opening one was said to be missing, in order.
     explained: Vec<usize>,
     /// Lines indented deeper than this belong to a group without braces.
     skipped: Option<usize>,
@@ -95,7 +95,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             blocks.push(self.block(form, piece));
         }
         for (offset, byte) in &self.layout.strays {
-            if !self.explained.contains(offset) {
+            if self.explained.binary_search(offset).is_err() {
                 self.report(error::stray_bracket(self.at(*offset, *offset + 1), *byte));
             }
         }
@@ -339,7 +339,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn explain_stray(&mut self, start: usize) -> Option<usize> {
         let first = self.layout.strays.partition_point(|(stray, _)| *stray < start);
         let (stray, byte) = *self.layout.strays.get(first)?;
-        let explains = byte == b'}' && stray < self.next_start(start) && !self.explained.contains(&stray);
+        let explains = byte == b'}' && stray < self.next_start(start) && self.explained.binary_search(&stray).is_err();
         explains.then(|| {
             self.explained.push(stray);
             stray
