@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::{self, NodeId, Nodes, StageId};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Header, Name};
-use crate::time::Zone;
+use crate::time::{Date, Zone};
 use crate::types::{Decimal, Field, FieldId, Type};
 
 /// Reads a file that a contract names, by the contract file's name and the path written in it. The error is a
@@ -44,6 +44,8 @@ pub(super) struct Checker<'a> {
 /// What the rest of a contract needs of its `contract` block.
 #[derive(Debug, Default)]
 pub(super) struct ContractFacts {
+    pub(super) version: Option<i64>,
+    pub(super) effective: Option<Date>,
     pub(super) zone: Option<Zone>,
     pub(super) currency: Option<String>,
     pub(super) rates: Vec<(String, Decimal)>,
@@ -89,10 +91,8 @@ pub(super) struct Operand {
 #[derive(Clone, Debug)]
 pub(super) struct Meaning {
     pub(super) operand: Operand,
-    /// Its parts, where it is a criterion.
+    /// Its parts, where it is a criterion with not too many of them.
     pub(super) criterion: Option<ir::Criterion>,
-    /// How many criteria that are in all.
-    pub(super) size: usize,
 }
 
 /// Which statements of a block were said, and where.
@@ -177,7 +177,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Returns what goes with the word, where it is one of these.
-    pub(super) fn one_of<T: Copy>(&mut self, name: &Name, what: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        name: &Name,
+        what: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
         match words.iter().find(|(word, _)| *word == name.value) {
             Some((_, value)) => Some(*value),
             None => {
@@ -288,11 +293,6 @@ impl Checker<'_> {
     /// Returns the place of a metric.
     pub(super) fn resolve_metric(&mut self, name: &Name) -> Option<usize> {
         self.resolve(name, Kind::Metric)
-    }
-
-    /// Returns the place of an exit.
-    pub(super) fn resolve_exit(&mut self, name: &Name) -> Option<usize> {
-        self.resolve(name, Kind::Exit)
     }
 
     /// Returns the place of an activity in [`Checker::records`].

@@ -7,7 +7,7 @@
 //! 2. **resolve** (`contract.rs`, `record.rs`, `list.rs`, `chain.rs`, `order.rs`): what expressions build on:
 //!    the zone and currency, the fields with their types, the lists, the chain of stages; and in which order
 //!    names stand for each other, which finds every circle before anything is followed round it.
-//! 3. **infer and lower** (`expression/`, `define.rs`, `icp.rs`, `score.rs`, `stage.rs`, `blocks/`): one walk,
+//! 3. **infer and lower** (`expression/`, `icp.rs`, `score.rs`, `stage.rs`, `blocks/`): one walk,
 //!    since a node of the program is made at the moment its type is known. Defines come first, each after those
 //!    it names, so that a use of one is a look-up.
 //!
@@ -19,7 +19,6 @@ mod chain;
 mod context;
 mod contract;
 mod declare;
-mod define;
 mod error;
 mod expression;
 mod icp;
@@ -68,9 +67,7 @@ impl<'a> Checker<'a> {
         let icps = self.icps(&blocks);
         let scores = self.scores(&blocks);
         let stages = self.stages();
-        for block in ast.blocks() {
-            blocks::check(self, block);
-        }
+        blocks::check(self, ast);
 
         let not_judged = blocks.others.iter().map(|(keyword, header)| NotJudged {
             keyword,

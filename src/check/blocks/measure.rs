@@ -18,6 +18,15 @@ pub(super) enum Kind {
     Kpi,
 }
 
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Kind::Commitment => "commitment",
+            Kind::Kpi => "kpi",
+        }
+    }
+}
+
 /// What the phases of a measure must agree with.
 #[derive(Clone, Copy)]
 struct Target {
@@ -27,7 +36,7 @@ struct Target {
 }
 
 /// `before DATE OP VALUE`
-type Phase<'a> = (&'a When, &'a Spanned<CompareOperator>, &'a Expression, Span);
+type Phase<'a> = (&'a When, &'a Spanned<CompareOperator>, &'a Expression);
 
 pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MeasureStatement>, kind: Kind) {
     let mut seen = Seen::default();
@@ -45,7 +54,7 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Me
                 }
             }
             MeasureStatement::Measure(measure) => {
-                if checker.once(&mut seen, "METRIC", span) {
+                if metric::one_metric(checker, &mut seen, span) {
                     let measured = metric::measured(checker, facts, &measure.metric, Use::Elsewhere);
                     of_leads = measured.is_none_or(|measured| measured.of_leads);
                     metric::grouped(checker, measured, &measure.metric, &measure.by);
@@ -63,7 +72,7 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Me
                     minimum(checker, number);
                 }
             }
-            MeasureStatement::Before(date, operator, value) => phases.push((date, operator, value, span)),
+            MeasureStatement::Before(date, operator, value) => phases.push((date, operator, value)),
             MeasureStatement::Consequence(_) => {
                 checker.once(&mut seen, "consequence", span);
             }
@@ -72,11 +81,11 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Me
     if kind == Kind::Commitment {
         checker.needs(&body.header, body.complete, &seen, &["party"]);
     }
-    if body.complete && seen.get("METRIC").is_none() {
-        checker.push(error::measures_nothing(body.header.name.as_ref(), body.header.keyword));
+    if body.complete && seen.get("metric").is_none() {
+        checker.push(error::holds_nothing(kind.word(), body.header.keyword));
     }
     if let (Some(filter), Some(target), false) = (seen.get("where"), target, of_leads) {
-        checker.push(error::external_grouped_by_where(filter, target.metric));
+        checker.push(error::external_filtered(filter, target.metric));
     }
     check_phases(checker, &phases, target);
 }
@@ -96,7 +105,7 @@ fn held(checker: &mut Checker<'_>, measure: &Measure, quantity: Option<Quantity>
 /// Checks every phase against the target: another figure of the same quantity, on the same side.
 fn check_phases(checker: &mut Checker<'_>, phases: &[Phase<'_>], target: Option<Target>) {
     let mut dates = Dates::default();
-    for (date, operator, value, _) in phases {
+    for (date, operator, value) in phases {
         dates.add(checker, date);
         let bound = figure::bound(checker, operator);
         let Some(target) = target else { continue };

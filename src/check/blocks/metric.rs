@@ -5,7 +5,7 @@ use super::figure::Quantity;
 use super::point::{in_order, stage_with_instant};
 use super::shared::{criterion, group, minimum};
 use crate::check::context::{Checker, Seen};
-use crate::check::names::{Kind, snake};
+use crate::check::names::snake;
 use crate::check::{error, literal};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Body, Metric, MetricKind, MetricStatement, Name, Statistic};
@@ -138,7 +138,7 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricS
 }
 
 /// Notes the metric of a block, of which there is one.
-fn one_metric(checker: &mut Checker<'_>, seen: &mut Seen, span: Span) -> bool {
+pub(super) fn one_metric(checker: &mut Checker<'_>, seen: &mut Seen, span: Span) -> bool {
     match seen.get("metric") {
         Some(first) => {
             checker.push(error::two_metrics(first, span));
@@ -320,7 +320,7 @@ fn share(
 }
 
 fn named(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name) -> Option<Measured> {
-    checker.resolve(name, Kind::Metric)?;
+    checker.resolve_metric(name)?;
     let place = facts.metric_place(name)?;
     facts.measured.get(place).copied().flatten()
 }

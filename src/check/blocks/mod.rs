@@ -1,6 +1,8 @@
 //! The blocks that are checked and not judged yet: a file a kind.
 //!
-//! Their criteria get types and nodes as all criteria do; the nodes are thrown away, since nothing evaluates them.
+//! Their names are declared by the first pass, and an activity's fields are resolved by `record.rs`, since
+//! expressions need them. Their criteria get types and nodes as all criteria do; those nodes are thrown away, since
+//! nothing evaluates them.
 
 mod alert;
 mod calendar;

@@ -58,16 +58,6 @@ pub(super) enum Side {
     Stops,
 }
 
-impl Side {
-    /// Returns the statement's word.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Side::Starts => "starts",
-            Side::Stops => "stops",
-        }
-    }
-}
-
 /// Checks an instant that a timer starts or stops at. Returns the field it is read from, where there is one.
 pub(super) fn check(
     checker: &mut Checker<'_>,

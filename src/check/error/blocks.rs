@@ -42,9 +42,12 @@ pub(in crate::check) fn either_or(statement: &str, first: Span, again: Span) -> 
 }
 
 pub(in crate::check) fn missing_currency(field: &Name) -> Diagnostic {
-    Diagnostic::error(codes::BAD_CURRENCY, format!("field `{}` is money, and the contract names no currency", field.value))
-        .label(field.span, "in which currency?")
-        .help("write `currency USD` in the `contract` block")
+    Diagnostic::error(
+        codes::BAD_CURRENCY,
+        format!("field `{}` is money, and the contract names no currency", field.value),
+    )
+    .label(field.span, "in which currency?")
+    .help("write `currency USD` in the `contract` block")
 }
 
 pub(in crate::check) fn bad_currency_code(name: &Name) -> Diagnostic {
@@ -120,8 +123,11 @@ pub(in crate::check) fn option_with_separator(text: &Text) -> Diagnostic {
 }
 
 pub(in crate::check) fn bad_default(field: &str, wanted: Type, span: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_DEFAULT, format!("the default of `{field}` is not {}", with_article(&wanted.to_string())))
-        .label(span, format!("{} is asked for", with_article(&wanted.to_string())))
+    Diagnostic::error(
+        codes::BAD_DEFAULT,
+        format!("the default of `{field}` is not {}", with_article(&wanted.to_string())),
+    )
+    .label(span, format!("{} is asked for", with_article(&wanted.to_string())))
 }
 
 pub(in crate::check) fn empty_default(span: Span) -> Diagnostic {
@@ -175,7 +181,10 @@ pub(in crate::check) fn several_first(again: &Name, first: &Name) -> Diagnostic 
     Diagnostic::error(codes::BROKEN_CHAIN, format!("`{}` and `{}` are both the first stage", first.value, again.value))
         .label(again.span, "comes after no stage")
         .label(first.span, "comes after no stage")
-        .help(format!("stages form one chain: write `after` and the stage before it, as in `stage {} after …`", again.value))
+        .help(format!(
+            "stages form one chain: write `after` and the stage before it, as in `stage {} after …`",
+            again.value
+        ))
 }
 
 pub(in crate::check) fn fork(again: &Name, first: &Name, after: &str) -> Diagnostic {
@@ -239,9 +248,7 @@ pub(in crate::check) fn decay_since(found: Type, span: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn bad_bounds(min: Span, max: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_BOUNDS, "`min` is not below `max`")
-        .label(min, "the floor")
-        .label(max, "the cap")
+    Diagnostic::error(codes::BAD_BOUNDS, "`min` is not below `max`").label(min, "the floor").label(max, "the cap")
 }
 
 pub(in crate::check) fn max_not_positive(number: &Number) -> Diagnostic {
@@ -286,5 +293,7 @@ pub(in crate::check) fn other_role(name: &Name, role: &Name) -> Diagnostic {
 }
 
 pub(in crate::check) fn unnamed_tag(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::UNNAMED_TAG, "a tag has no name").label(span, "shown as what?").help("write `NAME:` before it")
+    Diagnostic::error(codes::UNNAMED_TAG, "a tag has no name")
+        .label(span, "shown as what?")
+        .help("write `NAME:` before it")
 }

@@ -1,11 +1,15 @@
 //! All wording of the check: a function a message.
 
 mod blocks;
+mod measures;
 mod names;
+mod timers;
 mod types;
 
 pub(super) use blocks::*;
+pub(super) use measures::*;
 pub(super) use names::*;
+pub(super) use timers::*;
 pub(super) use types::*;
 
 /// Returns a kind or type with its article: `an integer`, `a stage`; those that have one keep it.

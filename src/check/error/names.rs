@@ -88,18 +88,17 @@ pub(in crate::check) fn unknown_word(name: &Name, what: &str, words: &[&str]) ->
 
 /// A type's word; `words` are those that there are.
 pub(in crate::check) fn unknown_type(word: &str, span: Span, words: &[&str]) -> Diagnostic {
-    let near = [("string", "text"), ("number", "decimal"), ("int", "integer"), ("float", "decimal"), ("bool", "boolean")]
-        .into_iter()
-        .chain([("datetime", "timestamp"), ("time", "timestamp"), ("currency", "money"), ("picklist", "one of")]);
+    let near =
+        [("string", "text"), ("number", "decimal"), ("int", "integer"), ("float", "decimal"), ("bool", "boolean")]
+            .into_iter()
+            .chain([("datetime", "timestamp"), ("time", "timestamp"), ("currency", "money"), ("picklist", "one of")]);
     let lower = word.to_lowercase();
     let known = near.clone().find(|(other, _)| *other == lower).map(|(_, right)| right);
     let help = match known.or_else(|| nearest(word, words.iter().copied())) {
         Some(found) => format!("write `{found}`"),
         None => format!("write {}, or `one of` or `many of` with its options", list(words.iter().copied())),
     };
-    Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not a type"))
-        .label(span, "not a type")
-        .help(help)
+    Diagnostic::error(codes::UNKNOWN_WORD, format!("`{word}` is not a type")).label(span, "not a type").help(help)
 }
 
 pub(in crate::check) fn unknown_option<'a>(
@@ -148,7 +147,8 @@ pub(in crate::check) fn unknown_zone(zone: &Text, near: Option<String>) -> Diagn
 
 /// `why` is a sentence.
 pub(in crate::check) fn unreadable_list(name: &str, span: Span, why: &str) -> Diagnostic {
-    Diagnostic::error(codes::UNREADABLE_LIST, format!("list `{name}` cannot be read: {why}")).label(span, "read from here")
+    Diagnostic::error(codes::UNREADABLE_LIST, format!("list `{name}` cannot be read: {why}"))
+        .label(span, "read from here")
 }
 
 pub(in crate::check) fn list_without_column<'a>(

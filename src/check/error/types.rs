@@ -126,7 +126,9 @@ pub(in crate::check) fn type_mismatch(operator: &str, place: Span, left: Typed, 
             Some("an option goes with an option: declare both fields as `one of`")
         }
         (Type::Key, Type::Text) | (Type::Text, Type::Key) => Some("a key compares exactly, other text without case"),
-        (Type::Text, _) | (_, Type::Text) => Some("nothing converts silently: text in quotes is never a number or date"),
+        (Type::Text, _) | (_, Type::Text) => {
+            Some("nothing converts silently: text in quotes is never a number or date")
+        }
         _ => None,
     };
     Diagnostic::error(codes::TYPE_MISMATCH, message)
@@ -198,12 +200,6 @@ pub(in crate::check) fn stray_difference(span: Span) -> Diagnostic {
         .help("write `LATER - EARLIER <= 2 days`")
 }
 
-pub(in crate::check) fn difference_equal(place: Span) -> Diagnostic {
-    Diagnostic::error(codes::STRAY_DURATION, "a difference of instants is never quite a length of time")
-        .label(place, "compares exactly")
-        .help("write `<`, `<=`, `>` or `>=`")
-}
-
 pub(in crate::check) fn empty_range(span: Span) -> Diagnostic {
     Diagnostic::error(codes::EMPTY_RANGE, "the range holds nothing")
         .label(span, "its lower end is above its upper end")
@@ -267,4 +263,28 @@ pub(in crate::check) fn bad_count(number: &Number, total: usize, what: &str) -> 
 pub(in crate::check) fn wrong_field(name: &Name, wanted: &str, found: Type) -> Diagnostic {
     Diagnostic::error(codes::WRONG_FIELD, format!("field `{}` is {}, not {wanted}", name.value, said(found)))
         .label(name.span, format!("{wanted} is asked for"))
+}
+
+pub(in crate::check) fn score_listed(place: Span, score: Span) -> Diagnostic {
+    Diagnostic::error(codes::SCORE_MISUSED, "a score is looked for in a list")
+        .label(place, "a list of values")
+        .label(score, "a score")
+        .help("compare a score with a number, or write `in LOW..HIGH`")
+}
+
+pub(in crate::check) fn not_a_text(operator: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_LITERAL, format!("`{operator}` asks for a text literal"))
+        .label(span, "not a text in quotes")
+}
+
+pub(in crate::check) fn aggregate_without_field(activity: &Name, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::BAD_AGGREGATE, "this aggregate asks for a field of the activity")
+        .label(span, "of which field?")
+        .help(format!("write `{}.FIELD`", activity.value))
+}
+
+pub(in crate::check) fn count_of_field(field: &Name, activity: &Name) -> Diagnostic {
+    Diagnostic::error(codes::BAD_AGGREGATE, "`count` counts activities, not a field")
+        .label(field.span, "a field")
+        .help(format!("write `count of ({} where {} is present)`", activity.value, field.value))
 }
