@@ -59,9 +59,11 @@ pub(in crate::check) fn sla_without_calendar(sla: &str, span: Span) -> Diagnosti
 }
 
 pub(in crate::check) fn days_backwards(from: &str, to: &str, span: Span) -> Diagnostic {
+    let before = if from == "sun" { "sun".to_string() } else { format!("{from}..sun") };
+    let after = if to == "mon" { "mon".to_string() } else { format!("mon..{to}") };
     Diagnostic::error(codes::BAD_HOURS, format!("`{from}..{to}` runs backwards"))
         .label(span, "a week begins on `mon`")
-        .help(format!("write `{from}..sun, mon..{to}`"))
+        .help(format!("write `{before}, {after}`"))
 }
 
 pub(in crate::check) fn empty_hours(span: Span) -> Diagnostic {
