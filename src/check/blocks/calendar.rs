@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::shared::{DAYS, Dates, distinct};
+use super::shared::{DAYS, Dates, distinct, weekday};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
 use crate::source::Span;
@@ -106,9 +106,9 @@ fn open(checker: &mut Checker<'_>, week: &mut Week, days: &[DayRange], times: &[
 
 /// Returns the first and the last day of a range, and where it is written.
 fn day_range(checker: &mut Checker<'_>, range: &DayRange) -> Option<(usize, usize, Span)> {
-    let from = checker.one_of(&range.from, "day of the week", &DAYS);
+    let from = weekday(checker, &range.from);
     let to = match &range.to {
-        Some(to) => checker.one_of(to, "day of the week", &DAYS),
+        Some(to) => weekday(checker, to),
         None => from,
     };
     let (from, to) = (from?, to?);

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::figure::{self, Bound, Quantity};
-use super::metric::{self, Use};
+use super::metric::{self, Nature, Use};
 use super::shared::{Dates, criterion, minimum, window};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
@@ -46,17 +46,16 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Me
     for statement in &body.statements {
         let span = statement.span;
         match &statement.value {
+            // The parser reads none in a kpi.
             MeasureStatement::Party(party) => {
-                if kind == Kind::Kpi {
-                    checker.push(error::party_of_kpi(span));
-                } else if checker.once(&mut seen, "party", span) {
+                if checker.once(&mut seen, "party", span) {
                     checker.resolve_party(party);
                 }
             }
             MeasureStatement::Measure(measure) => {
                 if metric::one_metric(checker, &mut seen, span) {
                     let measured = metric::measured(checker, facts, &measure.metric, Use::Elsewhere);
-                    of_leads = measured.is_none_or(|measured| measured.of_leads);
+                    of_leads = measured.is_none_or(|measured| measured.nature != Nature::Outside);
                     metric::grouped(checker, measured, &measure.metric, &measure.by);
                     let quantity = measured.map(|measured| measured.quantity);
                     target = Some(held(checker, measure, quantity, span));

@@ -1,5 +1,7 @@
 //! Metrics: what each measures, of what, and in which quantity.
 
+use indexmap::IndexSet;
+
 use super::facts::Facts;
 use super::figure::Quantity;
 use super::point::{in_order, stage_with_instant};
@@ -16,10 +18,21 @@ use crate::types::Type;
 pub(super) struct Measured {
     /// Its quantity.
     pub(super) quantity: Quantity,
-    /// Whether the parts of a whole add up to the whole, so that one may ask for a part's share.
-    pub(super) adds_up: bool,
-    /// Whether it is measured on leads; an external figure is not.
-    pub(super) of_leads: bool,
+    /// What may be made of it.
+    pub(super) nature: Nature,
+}
+
+/// What may be made of a metric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Nature {
+    /// Its parts add up to the whole, so that one may ask for a part's share.
+    Sum,
+    /// A rate of leads, which a group of them has too.
+    Rate,
+    /// A value of leads.
+    Value,
+    /// A figure from outside, for all leads at once.
+    Outside,
 }
 
 /// Where a metric stands.
@@ -37,14 +50,14 @@ pub(super) fn check_all(checker: &mut Checker<'_>, facts: &mut Facts<'_>) {
     let next: Vec<Option<(usize, Span)>> = facts.metrics.iter().map(|body| named_by(facts, body)).collect();
     let mut is_done = vec![false; next.len()];
     for start in 0..next.len() {
-        let mut way: Vec<usize> = Vec::new();
+        let mut way: IndexSet<usize> = IndexSet::new();
         let mut current = Some(start);
         while let Some(place) = current.filter(|place| !is_done[*place]) {
-            if let Some(from) = way.iter().position(|earlier| *earlier == place) {
-                report_circle(checker, facts, &next, &way[from..]);
+            if let (from, false) = way.insert_full(place) {
+                let circle: Vec<usize> = way.iter().copied().skip(from).collect();
+                report_circle(checker, facts, &next, &circle);
                 break;
             }
-            way.push(place);
             current = next[place].map(|(named, _)| named);
         }
         for place in way.into_iter().rev() {
@@ -121,7 +134,7 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricS
                 checker.push(error::not_for_external(statement, span, external));
             }
         }
-        return Some(Measured { quantity: Quantity::Any, adds_up: false, of_leads: false });
+        return Some(Measured { quantity: Quantity::Any, nature: Nature::Outside });
     }
     let Some((metric, measured)) = found else {
         if body.complete {
@@ -158,26 +171,21 @@ fn share_in(metric: &Metric) -> Option<Span> {
 }
 
 /// Returns what a metric measures, where all that it names is there and of the right type.
-pub(super) fn measured(
-    checker: &mut Checker<'_>,
-    facts: &Facts<'_>,
-    metric: &Metric,
-    place: Use,
-) -> Option<Measured> {
-    let plain = |quantity| Some(Measured { quantity, adds_up: false, of_leads: true });
-    let counted = || Some(Measured { quantity: Quantity::Count, adds_up: true, of_leads: true });
+pub(super) fn measured(checker: &mut Checker<'_>, facts: &Facts<'_>, metric: &Metric, place: Use) -> Option<Measured> {
+    let plain = |quantity| Some(Measured { quantity, nature: Nature::Value });
+    let rate = || Some(Measured { quantity: Quantity::Share, nature: Nature::Rate });
     match &metric.kind {
         MetricKind::RejectionRate(stage) | MetricKind::AcceptanceRate(stage) => {
             rejected(checker, facts, metric, stage.as_ref())?;
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::FeedbackCompletion => {
             rejected(checker, facts, metric, None)?;
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::Volume(stage) | MetricKind::Stuck(stage) => {
             checker.resolve_stage(stage)?;
-            counted()
+            Some(Measured { quantity: Quantity::Count, nature: Nature::Sum })
         }
         MetricKind::Conversion { from, to, within } => {
             let first = stage_with_instant(checker, from, "a conversion");
@@ -185,11 +193,11 @@ pub(super) fn measured(
             if let Some(within) = within {
                 checker.duration(within, literal::PLAIN);
             }
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::WinRate => {
             lost(checker, facts, metric, "win_rate")?;
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::Velocity => {
             lost(checker, facts, metric, "velocity")?;
@@ -197,18 +205,19 @@ pub(super) fn measured(
         }
         MetricKind::Attainment(sla) => {
             checker.resolve_sla(sla)?;
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::Unanswered { sla, within } => {
             unanswered(checker, facts, sla, within.as_ref());
-            plain(Quantity::Share)
+            rate()
         }
         MetricKind::Value { statistic, field, stage } => {
             let field = checker.resolve_number_field(field);
             checker.resolve_stage(stage);
             let is_money = checker.field(field?).kind == Type::Money;
             let quantity = if is_money { Quantity::Money } else { Quantity::Number };
-            Some(Measured { quantity, adds_up: statistic.value == Statistic::Sum, of_leads: true })
+            let nature = if statistic.value == Statistic::Sum { Nature::Sum } else { Nature::Value };
+            Some(Measured { quantity, nature })
         }
         MetricKind::Distinct { field, stage } => {
             checker.resolve_field(field);
@@ -236,11 +245,12 @@ pub(super) fn measured(
             let of = measured(checker, facts, inner, place);
             group(checker, by);
             let of = of_leads(checker, of?, inner, "spread")?;
-            Some(Measured { adds_up: false, ..of })
+            Some(Measured { nature: Nature::Value, ..of })
         }
         MetricKind::Growth(inner) => {
             let of = measured(checker, facts, inner, place)?;
-            Some(Measured { quantity: Quantity::Change, adds_up: false, ..of })
+            let nature = if of.nature == Nature::Outside { Nature::Outside } else { Nature::Value };
+            Some(Measured { quantity: Quantity::Change, nature })
         }
         MetricKind::Named(name) => named(checker, facts, name),
     }
@@ -255,7 +265,10 @@ pub(super) fn grouped(checker: &mut Checker<'_>, measured: Option<Measured>, met
 }
 
 fn of_leads(checker: &mut Checker<'_>, measured: Measured, metric: &Metric, word: &str) -> Option<Measured> {
-    if measured.of_leads { Some(measured) } else { checker.fail(error::external_grouped(word, metric.span)) }
+    match measured.nature {
+        Nature::Outside => checker.fail(error::external_grouped(word, metric.span)),
+        _ => Some(measured),
+    }
 }
 
 /// Checks that leads are rejected, and at the stage that is named.
@@ -313,10 +326,10 @@ fn share(
         return checker.fail(error::share_outside(metric.span));
     }
     let of = of?;
-    if !of.adds_up {
+    if of.nature != Nature::Sum {
         return checker.fail(error::share_of_no_sum(inner.span, of.quantity.words()));
     }
-    Some(Measured { quantity: Quantity::Share, adds_up: false, ..of })
+    Some(Measured { quantity: Quantity::Share, nature: Nature::Rate })
 }
 
 fn named(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name) -> Option<Measured> {

@@ -41,7 +41,9 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
         Block::Calendar(body) => calendar::check(checker, body),
         Block::Exit(exit) => exit::check(checker, exit),
         Block::Sla(body) => sla::check(checker, facts, body),
-        Block::Rejection(body) => rejection::check(checker, body),
+        // A second one is an error as such.
+        Block::Rejection(body) if facts.is_rejection(body) => rejection::check(checker, body),
+        Block::Rejection(_) => {}
         Block::Pause(body) => pause::check(checker, facts, body),
         Block::Commitment(body) => measure::check(checker, facts, body, measure::Kind::Commitment),
         Block::Kpi(body) => measure::check(checker, facts, body, measure::Kind::Kpi),

@@ -1,20 +1,22 @@
 //! `pause`: when a source stops handing leads over.
 
+use std::ops::Bound;
+
 use super::facts::Facts;
-use super::figure::{self, Quantity};
-use super::metric::{self, Use};
-use super::shared::{Dates, criterion, folded, groups, minimum, parties, run, share_between};
+use super::figure;
+use super::metric::{self, Nature, Use};
+use super::shared::{Dates, criterion, folded, groups, minimum, parties, run, share_within};
 use crate::check::context::{Checker, Seen};
 use crate::check::{error, literal};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Body, CompareOperator, Expression, Metric, MetricKind, PauseStatement, Text, When};
+use crate::syntax::ast::{Body, CompareOperator, Expression, Metric, PauseStatement, Text, When};
 use crate::types::{FieldId, Type};
 
 /// What a window with too few leads does to a run.
 const GAPS: &[&str] = &["breaks", "skips", "pools"];
 
 /// What becomes of a source.
-const MEASURES: &[&str] = &["pause", "rework"];
+const VERDICTS: &[&str] = &["pause", "rework"];
 
 /// A `resumed` statement.
 struct Resumption<'a> {
@@ -53,17 +55,17 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Pa
             }
             PauseStatement::Gap(word) => {
                 if checker.once(&mut seen, "gap", span) {
-                    checker.one_of_words(word, "way over a gap", GAPS);
+                    checker.one_of_words(word, "treatment of a gap", GAPS);
                 }
             }
             PauseStatement::Confidence(number) => {
                 if checker.once(&mut seen, "confidence", span) {
-                    share_between(checker, number, 50, 100);
+                    share_within(checker, number, 50, Bound::Excluded(100));
                 }
             }
             PauseStatement::Then(word) => {
                 if checker.once(&mut seen, "then", span) {
-                    checker.one_of_words(word, "measure", MEASURES);
+                    checker.one_of_words(word, "verdict on a source", VERDICTS);
                 }
             }
             PauseStatement::ResumeSigned(names) => {
@@ -104,8 +106,7 @@ fn watched(
 ) {
     figure::bound(checker, operator);
     let Some(measured) = metric::measured(checker, facts, metric, Use::Elsewhere) else { return };
-    let is_rate = measured.quantity == Quantity::Share && !matches!(metric.kind, MetricKind::Spread { .. });
-    if !is_rate {
+    if measured.nature != Nature::Rate {
         checker.push(error::not_a_rate(metric.span, measured.quantity.words()));
         return;
     }

@@ -133,6 +133,9 @@ fn one(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name, side: Side) ->
             if checker.names.may_be_broken(&[Kind::Field, Kind::Stage], &name.value) {
                 return None;
             }
+            if let Some(found) = checker.names.anywhere(&name.value).map(|declared| declared.kind) {
+                return checker.fail(error::not_a_point(name, Some(found), None));
+            }
             let candidates = checker.names.of(Kind::Stage).chain(checker.names.of(Kind::Field));
             let near = crate::diagnostic::nearest(&name.value, candidates).map(str::to_string);
             checker.fail(error::not_a_point(name, None, near))

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::exit::recorded_once;
 use super::point::stage_with_instant;
-use super::shared::{criterion, folded, quota, reason_field, timed};
+use super::shared::{criterion, folded, reason_field, timed, window_and_groups};
 use crate::check::context::{Checker, Seen};
 use crate::check::{error, literal, names};
 use crate::source::Span;
@@ -50,7 +50,7 @@ pub(super) fn check(checker: &mut Checker<'_>, body: &Body<RejectionStatement>) 
             }
             RejectionStatement::OnExpiry(word) => {
                 if checker.once(&mut seen, "on expiry", span) {
-                    checker.one_of_words(word, "end of a right", EXPIRIES);
+                    checker.one_of_words(word, "end of an unused right", EXPIRIES);
                 }
             }
             RejectionStatement::Dispute { within, recorded, upheld } => {
@@ -70,7 +70,8 @@ pub(super) fn check(checker: &mut Checker<'_>, body: &Body<RejectionStatement>) 
             }
             RejectionStatement::Cap(cap) => {
                 if checker.once(&mut seen, "cap", span) {
-                    quota(checker, cap, 0..=100);
+                    checker.share(&cap.share, 0..=100);
+                    window_and_groups(checker, cap);
                 }
             }
             RejectionStatement::Consequence(_) => {

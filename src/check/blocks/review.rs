@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::metric::{self, Use};
-use super::shared::{DAYS, criterion, distinct, folded};
+use super::shared::{criterion, distinct, folded, weekday};
 use crate::check::context::{Checker, Seen};
 use crate::check::contract::CADENCES;
 use crate::check::{error, literal};
@@ -49,7 +49,7 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, review: &Revie
             }
             ReviewStatement::Held(day, duration) => {
                 if checker.once(&mut seen, "held", span) {
-                    checker.one_of(day, "day of the week", &DAYS);
+                    weekday(checker, day);
                     checker.duration(duration, literal::PLAIN);
                 }
             }

@@ -1,6 +1,6 @@
 //! Parts that statements of several blocks share.
 
-use std::ops::RangeInclusive;
+use std::ops::Bound;
 
 use indexmap::IndexMap;
 
@@ -26,7 +26,7 @@ const RUN_WINDOWS: &[(&str, ())] = &[
     ("quarter", ()),
 ];
 
-/// The most windows that a run may count, and the most leads that a minimum may ask for.
+/// The most windows that a run may count, the most leads that a minimum may ask for, and the most percent.
 const MOST: i64 = 1_000_000;
 
 /// The days of the week, from Monday on.
@@ -57,21 +57,34 @@ pub(super) fn run(checker: &mut Checker<'_>, run: &Run) {
     }
 }
 
-/// Checks `N% per WINDOW [by FIELD, …]`, the percentage within a range.
-pub(super) fn quota(checker: &mut Checker<'_>, quota: &Quota, percent: RangeInclusive<i64>) {
-    checker.share(&quota.share, percent);
+/// Checks `per WINDOW [by FIELD, …]` of a target or cap.
+pub(super) fn window_and_groups(checker: &mut Checker<'_>, quota: &Quota) {
     window(checker, &quota.per);
     groups(checker, &quota.by);
 }
 
-/// Returns a share that is above one percentage and below another.
-pub(super) fn share_between(checker: &mut Checker<'_>, number: &Number, low: i64, high: i64) -> Option<Decimal> {
-    let value = checker.share(number, low..=high)?;
+/// Returns a share whose percentage lies in a range that begins, and may end, just beside a whole one.
+pub(super) fn share_within(checker: &mut Checker<'_>, number: &Number, above: i64, end: Bound<i64>) -> Option<Decimal> {
     let hundredth = Decimal::ONE / 100;
-    if value.0 <= low * hundredth || value.0 >= high * hundredth {
-        return checker.fail(error::share_out_of_range(number, &(low + 1..=high - 1)));
+    let value = checker.share(number, 0..=MOST)?;
+    let (is_below, most) = match end {
+        Bound::Included(end) => (value.0 <= end * hundredth, end),
+        Bound::Excluded(end) => (value.0 < end * hundredth, end - 1),
+        Bound::Unbounded => (true, MOST),
+    };
+    if value.0 <= above * hundredth || !is_below {
+        return checker.fail(error::share_out_of_range(number, &(above + 1..=most)));
     }
     Some(value)
+}
+
+/// Returns a day of the week by its word, counted from Monday; a longer name is told by its start.
+pub(super) fn weekday(checker: &mut Checker<'_>, name: &Name) -> Option<usize> {
+    let lower = name.value.to_lowercase();
+    match DAYS.iter().find(|(word, _)| lower.len() > 3 && lower.starts_with(word) && lower.ends_with("day")) {
+        Some((word, _)) => checker.fail(error::unknown_word(name, "day of the week", &[*word])),
+        None => checker.one_of(name, "day of the week", &DAYS),
+    }
 }
 
 /// Returns the fields that leads are grouped by, each once.
@@ -155,12 +168,10 @@ pub(super) fn timed(
     on: Option<&Name>,
     own: bool,
 ) -> Option<Duration> {
-    if let Some(calendar) = on {
-        checker.resolve_calendar(calendar);
-    }
+    let is_known = on.is_some_and(|calendar| checker.resolve_calendar(calendar).is_some());
     let length = checker.duration(duration, literal::ANY)?;
     match on {
-        Some(calendar) if !length.unit.is_business() => {
+        Some(calendar) if is_known && !length.unit.is_business() => {
             let offer = business(duration);
             checker.push(error::idle_calendar(calendar.span, duration.span, &offer));
         }

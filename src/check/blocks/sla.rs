@@ -1,10 +1,12 @@
 //! `sla`: a timer that a party owes.
 
+use std::ops::Bound;
+
 use indexmap::IndexMap;
 
 use super::facts::Facts;
 use super::point::{self, Side};
-use super::shared::{Dates, criterion, folded, quota, share_between, timed};
+use super::shared::{Dates, criterion, folded, share_within, timed, window_and_groups};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
 use crate::source::{Span, Spanned};
@@ -88,15 +90,14 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Sl
             SlaStatement::Escalate(number, who) => escalate(checker, &mut timer, number, who),
             SlaStatement::Target(target) => {
                 if checker.once(&mut seen, "target", span) {
-                    share_above_zero(checker, &target.share);
-                    quota(checker, target, 0..=100);
+                    share_within(checker, &target.share, 0, Bound::Included(100));
+                    window_and_groups(checker, target);
                 }
             }
             SlaStatement::Before(when, number) => {
                 timer.befores.push(span);
                 timer.dates.add(checker, when);
-                share_above_zero(checker, number);
-                checker.share(number, 0..=100);
+                share_within(checker, number, 0, Bound::Included(100));
             }
             SlaStatement::Consequence(_) => {
                 checker.once(&mut seen, "consequence", span);
@@ -139,13 +140,7 @@ fn clocks(checker: &mut Checker<'_>, body: &Body<SlaStatement>, timer: &mut Time
 }
 
 /// Reports what stands after one that is for every lead: the first that is met counts.
-fn hidden(
-    checker: &mut Checker<'_>,
-    last: &mut Option<Span>,
-    what: &str,
-    when: Option<&Expression>,
-    span: Span,
-) {
+fn hidden(checker: &mut Checker<'_>, last: &mut Option<Span>, what: &str, when: Option<&Expression>, span: Span) {
     match last {
         Some(hider) => checker.push(error::hidden(what, span, *hider)),
         None if when.is_none() => *last = Some(span),
@@ -170,7 +165,7 @@ fn same_point(checker: &mut Checker<'_>, timer: &Timer<'_>) {
 }
 
 fn warn(checker: &mut Checker<'_>, timer: &mut Timer<'_>, number: &Number) {
-    let Some(share) = share_between(checker, number, 0, 100) else { return };
+    let Some(share) = share_within(checker, number, 0, Bound::Excluded(100)) else { return };
     match timer.warnings.get(&share) {
         Some(first) => checker.push(error::named_twice("share", &shown(number), number.span, *first)),
         None => {
@@ -180,10 +175,7 @@ fn warn(checker: &mut Checker<'_>, timer: &mut Timer<'_>, number: &Number) {
 }
 
 fn escalate(checker: &mut Checker<'_>, timer: &mut Timer<'_>, number: &Number, who: &Text) {
-    if !share_above_zero(checker, number) {
-        return;
-    }
-    let Some(share) = checker.share(number, 0..=ESCALATE_MOST) else { return };
+    let Some(share) = share_within(checker, number, 0, Bound::Included(ESCALATE_MOST)) else { return };
     let key = (share, folded(&who.value));
     match timer.escalations.get(&key) {
         Some(first) => checker.push(error::told_twice(&shown(number), &who.value, who.span, *first)),
@@ -191,15 +183,6 @@ fn escalate(checker: &mut Checker<'_>, timer: &mut Timer<'_>, number: &Number, w
             timer.escalations.insert(key, who.span);
         }
     }
-}
-
-/// Reports a share of 0%, which no target is.
-fn share_above_zero(checker: &mut Checker<'_>, number: &Number) -> bool {
-    let is_zero = number.percent && Decimal::parse(&number.digits) == Some(Decimal(0));
-    if is_zero {
-        checker.push(error::share_of_zero(number));
-    }
-    !is_zero
 }
 
 fn shown(number: &Number) -> String {

@@ -66,14 +66,17 @@ pub(in crate::check) fn not_rejected_at(stage: &Name, right: &Name) -> Diagnosti
 }
 
 pub(in crate::check) fn never_lost(word: &str, metric: Span) -> Diagnostic {
-    Diagnostic::error(codes::UNMEASURABLE, format!("`{word}` needs leads that are lost, and no exit has `outcome lost`"))
-        .label(metric, "won of how many?")
-        .help("write `exit NAME from STAGE { … outcome lost }`")
+    Diagnostic::error(
+        codes::UNMEASURABLE,
+        format!("`{word}` needs leads that are lost, and no exit has `outcome lost`"),
+    )
+    .label(metric, "won of how many?")
+    .help("write `exit NAME from STAGE { … outcome lost }`")
 }
 
 pub(in crate::check) fn not_a_rate(metric: Span, quantity: &str) -> Diagnostic {
-    Diagnostic::error(codes::WRONG_METRIC, format!("a pause watches a rate, not {quantity}"))
-        .label(metric, "not a rate of a source's leads")
+    Diagnostic::error(codes::WRONG_METRIC, "a pause watches a rate of the leads of each source")
+        .label(metric, format!("{quantity}, no such rate"))
         .help("write `rejection_rate`, `acceptance_rate`, `conversion from … to …` or a metric that is a share")
 }
 
@@ -151,12 +154,6 @@ pub(in crate::check) fn without_window(measure: Span) -> Diagnostic {
         .help("write `per week`, `per month` or another window after the figure")
 }
 
-pub(in crate::check) fn party_of_kpi(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::MISPLACED_STATEMENT, "a kpi is owed by no party")
-        .label(span, "not of a kpi")
-        .help("write `commitment` for what a party owes")
-}
-
 pub(in crate::check) fn two_resumptions(first: Span, again: Span) -> Diagnostic {
     Diagnostic::error(codes::REPEATED_STATEMENT, "`resume` is said in two ways")
         .label(again, "said again")
@@ -172,6 +169,5 @@ pub(in crate::check) fn resumed_values(found: usize, wanted: usize, span: Span) 
 }
 
 pub(in crate::check) fn blank_is_never_paused(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_RESUMPTION, "leads without a value are never paused")
-        .label(span, "blank")
+    Diagnostic::error(codes::BAD_RESUMPTION, "leads without a value are never paused").label(span, "blank")
 }

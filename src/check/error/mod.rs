@@ -28,7 +28,7 @@ fn with_article(what: &str) -> String {
     let bare = ["text", "money", "a ", "an "];
     if bare.iter().any(|start| what.starts_with(start)) {
         what.to_string()
-    } else if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+    } else if what.starts_with(['a', 'e', 'i', 'o', 'u']) || what == "sla" {
         format!("an {what}")
     } else {
         format!("a {what}")

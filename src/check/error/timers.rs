@@ -4,7 +4,7 @@ use crate::check::names::Kind;
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Diagnostic, similar};
 use crate::source::Span;
-use crate::syntax::ast::{Name, Number, Text, When};
+use crate::syntax::ast::{Name, Text, When};
 
 use super::with_article;
 
@@ -32,7 +32,7 @@ pub(in crate::check) fn hidden(what: &str, span: Span, hider: Span) -> Diagnosti
 pub(in crate::check) fn missing_calendar(span: Span) -> Diagnostic {
     Diagnostic::error(codes::MISSING_CALENDAR, "business time runs on no calendar")
         .label(span, "of which calendar?")
-        .help("write `on CALENDAR` after it, or in an sla `calendar NAME` for all its tiers")
+        .help("write `on CALENDAR` after it; in an sla, `calendar NAME` is for all tiers")
 }
 
 /// `business` is the length of time in business units, where there are such.
@@ -132,9 +132,11 @@ pub(in crate::check) fn no_handoff(stage: &Name, place: Span) -> Diagnostic {
 pub(in crate::check) fn not_a_point(name: &Name, found: Option<Kind>, near: Option<String>) -> Diagnostic {
     match found {
         Some(found) => {
+            let help = (found == Kind::Activity).then(|| format!("write `first of ({})`", name.value));
             let found = with_article(found.word());
             Diagnostic::error(codes::NOT_A_POINT, format!("`{}` is {found}, not an instant of a lead", name.value))
                 .label(name.span, "a stage, or a date or timestamp field, is asked for")
+                .maybe_help(help)
         }
         None => Diagnostic::error(codes::UNKNOWN_NAME, format!("stage or field `{}` is not declared", name.value))
             .label(name.span, "not declared")
@@ -168,14 +170,10 @@ pub(in crate::check) fn same_point(what: &str, name: &str, first: Span, second: 
         .label(first, "begins here")
 }
 
-pub(in crate::check) fn share_of_zero(number: &Number) -> Diagnostic {
-    Diagnostic::error(codes::BAD_NUMBER, "the share is above zero").label(number.span, "not above zero")
-}
-
 /// A statement that has no meaning without another of its block.
 pub(in crate::check) fn needs_other(statement: &str, other: &str, span: Span) -> Diagnostic {
     Diagnostic::error(codes::MISPLACED_STATEMENT, format!("`{statement}` stands without `{other}`"))
-        .label(span, format!("belongs to a `{other}`"))
+        .label(span, format!("nothing without `{other}`"))
 }
 
 pub(in crate::check) fn reasons_without_because(recorded: Span, reasons: Span) -> Diagnostic {

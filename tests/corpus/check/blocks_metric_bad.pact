@@ -60,7 +60,7 @@ metric criteria {
   share of volume of sql
   part    source
   where   sources = "A"
-  minimum -1
+  minimum 0
 }
 
 metric alone { growth of alone }
@@ -72,7 +72,6 @@ kpi of_the_circle { third >= 3 per month }
 
 metric volume { volume of mql }
 metric volume { volume of sql }
-metric mql_at { volume of sql }
 metric unknown { growth of unknwon_metric }
 
 kpi of_share { good_share >= 3 per month }

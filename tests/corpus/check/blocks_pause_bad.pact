@@ -57,6 +57,13 @@ pause rates {
   resume  after 2 business days
 }
 
+metric spread_out { spread of rejection_rate by segment }
+pause of_a_spread {
+  by      owner
+  when    spread_out > 20% for 2 consecutive months
+  then    pause
+}
+
 pause spreads {
   by      source
   when    spread of rejection_rate by segment > 20% for 2 consecutive months
