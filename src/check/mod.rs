@@ -67,9 +67,7 @@ impl<'a> Checker<'a> {
         let icps = self.icps(&blocks);
         let scores = self.scores(&blocks);
         let stages = self.stages();
-        for block in ast.blocks() {
-            blocks::check(self, block);
-        }
+        blocks::check(self, ast);
 
         let not_judged = blocks.others.iter().map(|(keyword, header)| NotJudged {
             keyword,

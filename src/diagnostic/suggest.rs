@@ -22,7 +22,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Returns a help line that names the nearest candidate: "a field with a similar name exists: `employees`".
 pub fn similar<'a>(what: &str, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let found = nearest(word, candidates)?;
-    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) || what == "sla" { "an" } else { "a" };
     Some(format!("{article} {what} with a similar name exists: `{found}`"))
 }
 

@@ -1,11 +1,15 @@
 //! All wording of the check: a function a message.
 
 mod blocks;
+mod measures;
 mod names;
+mod timers;
 mod types;
 
 pub(super) use blocks::*;
+pub(super) use measures::*;
 pub(super) use names::*;
+pub(super) use timers::*;
 pub(super) use types::*;
 
 use crate::types::Type;
@@ -24,7 +28,7 @@ fn with_article(what: &str) -> String {
     let bare = ["text", "money", "a ", "an "];
     if bare.iter().any(|start| what.starts_with(start)) {
         what.to_string()
-    } else if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+    } else if what.starts_with(['a', 'e', 'i', 'o', 'u']) || what == "sla" {
         format!("an {what}")
     } else {
         format!("a {what}")

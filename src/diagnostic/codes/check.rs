@@ -107,4 +107,49 @@ codes! {
     MISSING_ROLE = "C420", "missing-role";
     /// A tag without a name.
     UNNAMED_TAG = "C421", "unnamed-tag";
+
+    /// Something that a statement or block names twice.
+    NAMED_TWICE = "C450", "named-twice";
+    /// A tier or calendar after one that is for every lead.
+    HIDDEN = "C451", "hidden-tier";
+    /// Business time without a calendar.
+    MISSING_CALENDAR = "C452", "missing-calendar";
+    /// A calendar for time that runs on none.
+    IDLE_CALENDAR = "C453", "idle-calendar";
+    /// Opening hours that cannot be.
+    BAD_HOURS = "C454", "bad-hours";
+    /// Opening hours that overlap.
+    OVERLAPPING_HOURS = "C455", "overlapping-hours";
+    /// A calendar without an open minute.
+    NEVER_OPEN = "C456", "never-open";
+    /// A file that closed days are not read from.
+    BAD_CALENDAR_FILE = "C457", "bad-calendar-file";
+    /// A stage whose instant is needed and not kept.
+    NO_INSTANT = "C458", "no-instant";
+    /// A rejection of leads that nobody hands over.
+    NO_HANDOFF = "C459", "no-handoff";
+    /// A name that is no instant of a lead's life.
+    NOT_A_POINT = "C460", "not-a-point";
+    /// A timer or pause that ends where it begins.
+    SAME_POINT = "C461", "same-point";
+    /// Reasons that cannot be told apart.
+    BAD_REASONS = "C462", "bad-reasons";
+    /// Reasons that nothing asks for.
+    UNASKED_REASONS = "C463", "unasked-reasons";
+    /// A metric that makes no sense where it stands.
+    WRONG_METRIC = "C464", "wrong-metric";
+    /// A metric of something that the contract does not have.
+    UNMEASURABLE = "C465", "unmeasurable";
+    /// A figure of another unit than its metric.
+    WRONG_UNIT = "C466", "wrong-unit";
+    /// A comparison that bounds nothing, or the other side.
+    BAD_BOUND = "C467", "bad-bound";
+    /// Two stages in the wrong order.
+    STAGES_BACKWARDS = "C468", "stages-backwards";
+    /// A statement that makes no sense beside the others.
+    MISPLACED_STATEMENT = "C469", "misplaced-statement";
+    /// Values of a resumption that no source has.
+    BAD_RESUMPTION = "C470", "bad-resumption";
+    /// A quorum of people who do not come.
+    NOT_AN_ATTENDEE = "C471", "not-an-attendee";
 }
