@@ -1,7 +1,14 @@
-//! Batches in: what is read, what is found, and what is refused.
+//! Batches in: what is read, what is found, and what is refused. Decisions out.
 
-pub mod support;
+pub(crate) mod support;
 
 use support::Batch;
 
+mod columns;
+mod description;
 mod dirt;
+mod files;
+mod join;
+mod output;
+mod property;
+mod values;
