@@ -49,13 +49,38 @@ fn the_fields_own_name_goes_before_what_vendors_call_it() {
 fn a_field_without_a_column_is_an_error_before_any_row() {
     let outcome = Batch::new("id,e_mail_work,Zdroj\n1,a,b\n").fields("email text\nsource text\nwon_at text").read();
     assert_eq!(outcome.codes, ["B511", "B511", "B511"]);
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B511 missing-column
+
+  × no column of `leads.csv` holds the field `email`
+  help: looked for `email`, `Email`, `Email Address`, `E-mail` or `Work
+        email`; name its header with `columns: { email: … }` in the batch
+        description
+B511 missing-column
+
+  × no column of `leads.csv` holds the field `source`
+  help: looked for `source`, `Original Source`, `Original Traffic Source`,
+        `hs_analytics_source`, `Lead Source` or `LeadSource`; name its header
+        with `columns: { source: … }` in the batch description
+B511 missing-column
+
+  × no column of `leads.csv` holds the field `won_at`
+  help: looked for `won_at`, `Became a Customer Date`,
+        `hs_lifecyclestage_customer_date` or `hs_v2_date_entered_customer`;
+        name its header with `columns: { won_at: … }` in the batch description
+"#);
 }
 
 #[test]
 fn the_nearest_header_is_offered() {
     let outcome = Batch::new("id,employes\n1,2\n").fields("employees integer").read();
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B511 missing-column
+
+  × no column of `leads.csv` holds the field `employees`
+  help: if `employes` is it, write `columns: { employees: employes }` in the
+        batch description
+"#);
 }
 
 #[test]
@@ -71,9 +96,22 @@ fn only_what_is_needed_must_have_a_column() {
 fn two_columns_for_one_field() {
     let outcome = Batch::new("id,Email,E mail,email\n1,a,b,c\n").fields("email text aliases \"E mail\"").read();
     assert_eq!(outcome.codes, ["B512"]);
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B512 ambiguous-column
+
+  × two columns of `leads.csv` hold the field `email`: `Email` and `email`
+  help: say which one with `columns: { email: Email }` in the batch
+        description
+"#);
     let outcome = Batch::new("id,Create Date,createdate\n1,a,b\n").fields("created_at text").read();
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B512 ambiguous-column
+
+  × two columns of `leads.csv` hold the field `created_at`: `Create Date` and
+  │ `createdate`
+  help: say which one with `columns: { created_at: Create Date }` in the batch
+        description
+"#);
     // Headers that nothing reads may repeat.
     check("id,note,note", "", &["id"]);
 }
@@ -82,5 +120,11 @@ fn two_columns_for_one_field() {
 fn another_delimiter_is_offered() {
     let outcome = Batch::new("id;email;source\n1;a;b\n").fields("email text\nsource text").read();
     assert_eq!(outcome.codes, ["B514"]);
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B514 wrong-delimiter
+
+  × the header of `leads.csv` is one cell, `id;email;source`, and `;` would
+  │ split it into 3
+  help: declare `delimiter: ";"` in the batch description
+"#);
 }

@@ -57,13 +57,29 @@ fn a_field_in_two_files_is_an_error_unless_the_description_settles_it() {
     assert_eq!(batch("columns: { email: E-mail }").read().leads(), ["id=1 email=y"]);
     let both = Batch::new("id,email\n1,a\n").fields("email text").join("b.csv", "id,Email\n1,x\n").read();
     assert_eq!(both.codes, ["B512"]);
-    insta::assert_snapshot!(both.error(), @"");
+    let both_settled = Batch::new("id,email\n1,a\n").fields("email text").join("b.csv", "id,Email\n1,x\n");
+    assert_eq!(both_settled.yaml("columns: { email: Email }").read().leads(), ["id=1 email=x"]);
+    insta::assert_snapshot!(both.error(), @r#"
+B512 ambiguous-column
+
+  × two files hold the field `email`: `email` in `leads.csv` and `Email` in
+  │ `b.csv`
+  help: say which header with `columns: { email: email }` in the batch
+        description; it is read from the first file that has it
+"#);
 }
 
 #[test]
 fn a_joined_file_without_the_key_or_beyond_the_budget_is_an_error() {
     let outcome = Batch::new(LEADS).fields("email text").join("b.csv", "x\n1\n").read();
-    insta::assert_snapshot!(outcome.error(), @"");
+    insta::assert_snapshot!(outcome.error(), @r#"
+B511 missing-column
+
+  × no column of `b.csv` holds the field `id`
+  help: looked for `id`, `Record ID`, `hs_object_id`, `Lead ID`, `Id` or
+        `Contact ID`; name its header with `columns: { id: … }` in the batch
+        description
+"#);
     let outcome = Batch::new(LEADS).fields("email text").join("b.csv", "id,x\n1,2\n2,3\n3,4\n").join_budget(6).read();
     assert_eq!(outcome.codes, ["B516"]);
     assert_eq!(Batch::new("x\n1\n").fields("").join("b.csv", "y\n").yaml("key: row").read().codes, ["B506"]);

@@ -88,5 +88,10 @@ fn the_format_is_that_of_the_extension() {
     let error = OutputFormat::of(Path::new("out.xlsx")).unwrap_err();
     let mut diagnostics = leadpact::diagnostic::Diagnostics::default();
     diagnostics.push(error);
-    insta::assert_snapshot!(diagnostics.to_plain(&Sources::default()), @"");
+    insta::assert_snapshot!(diagnostics.to_plain(&Sources::default()), @r#"
+B503 unknown-format
+
+  × the format of `out.xlsx` is not known: `xlsx` is none of the extensions
+  help: known are `csv`, `json` or `ndjson`
+"#);
 }

@@ -124,6 +124,7 @@ pub(crate) struct Batch {
     budget: usize,
     join_budget: u64,
     needed: Option<Vec<&'static str>>,
+    only_required: bool,
 }
 
 /// What became of it.
@@ -147,6 +148,7 @@ impl Batch {
             budget: Seen::BUDGET,
             join_budget: Request::JOIN_BUDGET,
             needed: None,
+            only_required: false,
         }
     }
 
@@ -168,6 +170,12 @@ impl Batch {
 
     pub(crate) fn join(mut self, name: &str, text: impl AsRef<[u8]>) -> Batch {
         self.files.push((name.to_string(), text.as_ref().to_vec()));
+        self
+    }
+
+    /// Leaves the files to the description.
+    pub(crate) fn described(mut self) -> Batch {
+        self.files.clear();
         self
     }
 
@@ -197,6 +205,12 @@ impl Batch {
         self
     }
 
+    /// Says that only `required` fields must have a column.
+    pub(crate) fn needed_required(mut self) -> Batch {
+        self.only_required = true;
+        self
+    }
+
     pub(crate) fn read(self) -> Outcome {
         let mut sources = Sources::default();
         let schema = schema(&self.contract);
@@ -217,10 +231,13 @@ impl Batch {
         }
         let needed: Vec<FieldId> = match &self.needed {
             Some(names) => names.iter().map(|name| schema.find(name).unwrap()).collect(),
+            None if self.only_required => schema.ids().filter(|id| schema.field(*id).required).collect(),
             None => schema.ids().collect(),
         };
         let mut request = Request::new(&schema, &needed, &description, &[]);
-        let is_tsv = self.files[0].0.ends_with(".tsv");
+        let all: Vec<FieldId> = schema.ids().collect();
+        request.kept = &all;
+        let is_tsv = self.files.first().is_some_and(|(name, _)| name.ends_with(".tsv"));
         request.format = is_tsv.then_some(leadpact::batch::Format::Tsv);
         request.leads =
             self.files.into_iter().map(|(name, bytes)| Input::Stream(name, Box::new(Cursor::new(bytes)))).collect();
