@@ -82,7 +82,7 @@ fn batch() -> String {
             let (month, day, hour, minute) = (next(12) + 1, next(28) + 1, next(24), next(60));
             let _ = write!(text, ",2025-{month:02}-{day:02} {hour:02}:{minute:02}:00");
         }
-        let _ = write!(text, ",2025-{:02}-{:02},x,y,,,some text,12,,,z,last\n", next(12) + 1, next(28) + 1);
+        let _ = writeln!(text, ",2025-{:02}-{:02},x,y,,,some text,12,,,z,last", next(12) + 1, next(28) + 1);
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Batches in: what is read, what is found, and what is refused. Decisions out.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 pub(crate) mod support;
 
 use support::Batch;

@@ -1,7 +1,5 @@
 //! A batch in memory: a contract's `lead` block, a description and files, read and shown as text.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::io::Cursor;
 use std::path::Path;
 
