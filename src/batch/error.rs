@@ -190,16 +190,15 @@ pub(super) fn two_columns(name: &str, field: &str, first: &str, second: &str) ->
     Diagnostic::error(codes::AMBIGUOUS_COLUMN, message).help(help)
 }
 
-pub(super) fn two_files(field: &str, first: (&str, &str), second: (&str, &str), span: Option<Span>) -> Diagnostic {
+pub(super) fn two_files(field: &str, first: (&str, &str), second: (&str, &str)) -> Diagnostic {
     let message = format!(
         "two files hold the field `{field}`: `{}` in `{}` and `{}` in `{}`",
         first.1, first.0, second.1, second.0
     );
-    let help = match first.1 == second.1 {
-        true => "give one of the two columns another header".to_string(),
-        false => format!("say which one with `columns: {{ {field}: {} }}` in the batch description", quoted(first.1)),
-    };
-    at(Diagnostic::error(codes::AMBIGUOUS_COLUMN, message).help(help), span, "in both files")
+    let column = quoted(first.1);
+    Diagnostic::error(codes::AMBIGUOUS_COLUMN, message).help(format!(
+        "say which header with `columns: {{ {field}: {column} }}` in the batch description; it is read from the first file that has it"
+    ))
 }
 
 pub(super) fn unknown_header<'a>(
@@ -212,7 +211,10 @@ pub(super) fn unknown_header<'a>(
         codes::UNKNOWN_HEADER,
         format!("no file has the header `{header}` that `{field}` is to be read from"),
     );
-    at(diagnostic, span, "no such header").maybe_help(similar("header", header, headers))
+    let headers: Vec<&str> = headers.into_iter().collect();
+    let help = similar("header", header, headers.iter().copied())
+        .unwrap_or_else(|| format!("the headers are {}", list(headers.into_iter().take(12))));
+    at(diagnostic, span, "no such header").help(help)
 }
 
 pub(super) fn wrong_delimiter(name: &str, header: &str, delimiter: &str, cells: usize) -> Diagnostic {

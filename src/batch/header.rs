@@ -42,18 +42,26 @@ impl Header {
         Header { cells, keys }
     }
 
-    /// Finds a header by what it says.
+    /// Finds a header by what it says; one that says exactly that goes before others that match.
     pub(super) fn find(&self, header: &str) -> Found {
+        let exact = trim(header);
+        match self.matching(|place, _| self.cells[place] == exact) {
+            Found::One(place) => Found::One(place),
+            _ => self.same(header),
+        }
+    }
+
+    fn same(&self, header: &str) -> Found {
         let wanted = key(header);
-        self.places(&|candidate| candidate == wanted)
+        self.matching(|_, candidate| candidate == wanted)
     }
 
     /// Finds the column of a field by its name and, failing that, by its aliases.
     pub(super) fn by_name(&self, field: &Field) -> Found {
-        match self.find(&field.name) {
+        match self.same(&field.name) {
             Found::Nothing => {
                 let aliases: Vec<String> = field.aliases.iter().map(|alias| key(alias)).collect();
-                self.places(&|candidate| aliases.iter().any(|alias| alias == candidate))
+                self.matching(|_, candidate| aliases.iter().any(|alias| alias == candidate))
             }
             found => found,
         }
@@ -63,10 +71,6 @@ impl Header {
     pub(super) fn by_vendor(&self, field: &Field, free: &dyn Fn(usize) -> bool) -> Found {
         let names: Vec<String> = names::headers_of(&field.name).iter().map(|header| key(header)).collect();
         self.matching(|place, candidate| free(place) && names.iter().any(|name| name == candidate))
-    }
-
-    fn places(&self, matches: &dyn Fn(&str) -> bool) -> Found {
-        self.matching(|_, candidate| matches(candidate))
     }
 
     fn matching(&self, matches: impl Fn(usize, &str) -> bool) -> Found {

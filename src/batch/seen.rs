@@ -18,6 +18,7 @@ use arrow::datatypes::{DataType, Date32Type, Decimal64Type, Int32Type, Int64Type
 use super::convert::{Chunk, text_at};
 use super::{error, reason};
 use crate::diagnostic::Diagnostic;
+use crate::time::Instant;
 use crate::types::{FieldId, Finding, Schema, fold};
 use spill::Spill;
 
@@ -164,6 +165,8 @@ fn take_away(chunk: &mut Chunk, keep: &[bool], found: Vec<Finding>) {
     if let Ok(batch) = filter_record_batch(&chunk.batch, &mask) {
         chunk.batch = batch;
     }
+    // What is wrong with the cells of a row that is no lead is of no interest.
+    chunk.findings.retain(|finding| found.binary_search_by_key(&finding.row, |other| other.row).is_err());
     let mut flags = keep.iter();
     chunk.rows.retain(|_| flags.next().copied().unwrap_or(true));
     chunk.findings.extend(found);
@@ -211,6 +214,9 @@ fn number(array: &ArrayRef, at: usize) -> Option<i64> {
 fn shown(array: &ArrayRef, at: usize) -> String {
     if let Some(texts) = array.as_dictionary_opt::<Int32Type>() {
         return text_at(texts, at).unwrap_or_default().to_string();
+    }
+    if let Some(instants) = array.as_primitive_opt::<TimestampMicrosecondType>() {
+        return Instant(instants.value(at)).to_string();
     }
     arrow::util::display::array_value_to_string(array, at).unwrap_or_default()
 }

@@ -1,1 +1,101 @@
+//! The pages of batch codes: what each shows as failing fails with that code, what it shows as working does not.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use leadpact::diagnostic::{Code, codes};
+
+use crate::batch::support::{Batch, Outcome};
+
+/// Found by the evaluator, not by the reader.
+const LATER: [&str; 5] = ["D616", "D617", "D618", "D619", "D620"];
+
+/// A fenced block: its language, the name after it, and its text.
+struct Fence<'p> {
+    language: &'p str,
+    name: &'p str,
+    text: String,
+}
+
+fn fences(section: &str) -> Vec<Fence<'_>> {
+    let mut found: Vec<Fence<'_>> = Vec::new();
+    let mut is_open = false;
+    for line in section.lines() {
+        match line.strip_prefix("```") {
+            Some(_) if is_open => is_open = false,
+            Some(info) => {
+                is_open = true;
+                let (language, name) = info.split_once(' ').unwrap_or((info, ""));
+                found.push(Fence { language, name, text: String::new() });
+            }
+            None if is_open => {
+                let text = &mut found.last_mut().unwrap().text;
+                text.push_str(line);
+                text.push('\n');
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// Returns the bytes of a file that a page shows: `\xE9` stands for that byte.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\\x") {
+        bytes.extend_from_slice(before.as_bytes());
+        bytes.push(u8::from_str_radix(&after[..2], 16).unwrap());
+        rest = &after[2..];
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
+}
+
+fn run(section: &str) -> Outcome {
+    let fences = fences(section);
+    let mut files = fences.iter().filter(|fence| fence.language == "csv");
+    let mut batch = match files.next() {
+        Some(main) => Batch::new(bytes(&main.text)),
+        None => Batch::new("").described(),
+    };
+    for file in files {
+        batch = batch.join(file.name, bytes(&file.text));
+    }
+    for fence in &fences {
+        match fence.language {
+            "pact" => batch = batch.contract(&fence.text),
+            "yaml" => batch = batch.yaml(&fence.text),
+            _ => {}
+        }
+    }
+    // Small enough that a page can show a file beyond it.
+    batch.needed_required().join_budget(80).read()
+}
+
+#[track_caller]
+fn check(code: Code) {
+    let (head, rest) = code.page.split_once("## Fails\n").unwrap_or_else(|| panic!("{}: no `## Fails`", code.id));
+    let (fails, works) = rest.split_once("## Works\n").unwrap_or_else(|| panic!("{}: no `## Works`", code.id));
+    assert!(head.starts_with(&format!("# {}\n\n", code.name)), "{}: the title", code.id);
+    assert!(head.lines().count() > 2, "{}: says nothing", code.id);
+    if LATER.contains(&code.id) {
+        assert!(fences(fails).len() > 1 && fences(works).len() > 1, "{}: shows nothing", code.id);
+        return;
+    }
+    let seen = |outcome: &Outcome| -> Vec<&str> {
+        let found = outcome.findings.iter().map(|finding| finding.kind.code().id);
+        outcome.codes.iter().copied().chain(found).collect()
+    };
+    let failing = run(fails);
+    assert!(seen(&failing).iter().all(|id| *id == code.id), "{}: {:?} {:?}", code.id, seen(&failing), failing.error);
+    assert!(!seen(&failing).is_empty(), "{}: the failing example works", code.id);
+    let working = run(works);
+    assert_eq!(seen(&working), Vec::<&str>::new(), "{}: {:?}", code.id, working.error);
+}
+
+#[test]
+fn every_page_shows_what_it_says() {
+    for code in codes::batch::ALL {
+        check(*code);
+    }
+}

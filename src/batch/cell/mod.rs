@@ -3,14 +3,16 @@
 //! The text comes trimmed and is not blank. What cannot be read is a [`Problem`]: the kind of finding and the
 //! reason, of which [`reason`](super::reason) holds all wording.
 
+mod format;
 mod number;
 mod picklist;
 mod time;
 mod truth;
 
+pub(super) use format::TimeFormat;
 pub(super) use number::{NumberPattern, decimal, integer};
 pub(super) use picklist::Options;
-pub(super) use time::{Clock, TimeFormat, date, timestamp};
+pub(super) use time::{Clock, date, timestamp};
 pub(super) use truth::boolean;
 
 use crate::types::FindingKind;

@@ -1,61 +1,17 @@
 //! Dates and timestamps (S2.4, S2.5, S2.6).
 
-use jiff::fmt::strtime;
-
-use super::Problem;
+use super::{Problem, TimeFormat};
 use crate::batch::reason;
 use crate::time::{Date, Instant, LocalKind, Reading, Zone};
 
-/// A format that dates are read with, known to work.
-#[derive(Clone, Debug)]
-pub(in crate::batch) struct TimeFormat {
-    text: String,
-    /// Whether the reading of ISO 8601 reads the same texts and more.
-    is_iso: bool,
-}
-
-/// Formats that are ISO 8601 already.
-const ISO: [&str; 8] = [
-    "%Y-%m-%d",
-    "%F",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%d %T",
-    "%F %T",
-];
-
-impl TimeFormat {
-    /// Returns the format, once a date has been written and read again with it.
-    ///
-    /// # Errors
-    /// Why it cannot be read with.
-    pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
-        let sample = jiff::civil::date(2026, 11, 23).at(14, 5, 6, 0).to_zoned(jiff::tz::TimeZone::UTC);
-        let sample = sample.map_err(|error| error.to_string())?;
-        let written = strtime::format(text, &sample).map_err(|error| first_clause(&error.to_string()))?;
-        let read = strtime::parse(text, &written).map_err(|error| first_clause(&error.to_string()))?;
-        if read.to_date().is_err() && read.to_timestamp().is_err() {
-            return Err("a date needs its year, its month and its day".to_string());
-        }
-        Ok(TimeFormat { text: text.to_string(), is_iso: ISO.contains(&text) })
-    }
-}
-
-/// Returns the part of a nested message that says most, which is the last.
-fn first_clause(message: &str) -> String {
-    message.rsplit(": ").next().unwrap_or(message).trim_end_matches('.').to_string()
-}
-
 /// What a cell says of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Stamp {
-    date: Date,
+pub(super) struct Stamp {
+    pub date: Date,
     /// Microseconds since 00:00; `None` for a date without a time.
-    time: Option<i64>,
+    pub time: Option<i64>,
     /// Seconds east of UTC, where it is said.
-    offset: Option<i64>,
+    pub offset: Option<i64>,
 }
 
 /// Turns local times into instants: a zone, with what it answered of late.
@@ -136,15 +92,9 @@ pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Prob
 }
 
 fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
-    let mut found = None;
-    for format in formats {
-        found = if format.is_iso { iso(text.as_bytes()) } else { formatted(text, &format.text) };
-        if found.is_some() {
-            break;
-        }
-    }
+    let found = formats.iter().find_map(|format| format.read(text));
     let Some(stamp) = found.or_else(|| iso(text.as_bytes())) else {
-        return Err(reason::bad_time(text, formats.iter().map(|format| format.text.as_str())));
+        return Err(reason::bad_time(text, formats.iter().map(TimeFormat::text)));
     };
     // 1900-01-01 to 2199-12-31.
     if !(-25_567..=84_005).contains(&stamp.date.0) {
@@ -153,35 +103,27 @@ fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
     Ok(stamp)
 }
 
-/// Reads a text in a declared format.
-fn formatted(text: &str, format: &str) -> Option<Stamp> {
-    let read = strtime::parse(format, text).ok()?;
-    if let Some(timestamp) = read.timestamp() {
-        return Some(at_utc(Instant(timestamp.as_microsecond())));
-    }
-    if read.iana_time_zone().is_some() {
-        return Some(at_utc(Instant(read.to_timestamp().ok()?.as_microsecond())));
-    }
-    let date = Date::from_civil(read.to_date().ok()?);
-    let time = match read.hour() {
-        None => None,
-        Some(_) => {
-            let time = read.to_time().ok()?;
-            let seconds = i64::from(time.hour()) * 3_600 + i64::from(time.minute()) * 60 + i64::from(time.second());
-            Some(seconds * Instant::SECOND + i64::from(time.subsec_nanosecond()) / 1_000)
-        }
-    };
-    Some(Stamp { date, time, offset: read.offset().map(|offset| i64::from(offset.seconds())) })
-}
-
-fn at_utc(instant: Instant) -> Stamp {
+/// Returns what an instant says.
+pub(super) fn at_utc(instant: Instant) -> Stamp {
     let day = instant.0.div_euclid(DAY);
     Stamp { date: Date(0).plus_days(day), time: Some(instant.0.rem_euclid(DAY)), offset: Some(0) }
 }
 
+/// Returns the stamp of a local day and a time of day that the clock has.
+pub(super) fn stamp_of(date: Date, time: Option<(i64, i64, i64)>) -> Option<Stamp> {
+    let time = match time {
+        None => None,
+        Some((hour, minute, second)) if hour < 24 && minute < 60 && second < 60 => {
+            Some((hour * 3_600 + minute * 60 + second) * Instant::SECOND)
+        }
+        Some(_) => return None,
+    };
+    Some(Stamp { date, time, offset: None })
+}
+
 /// Reads ISO 8601: `YYYY-MM-DD`, then maybe `T` or a space and `HH:MM[:SS[.fraction]]`, then maybe `Z` or an
 /// offset. What a fraction says beyond microseconds is dropped.
-fn iso(text: &[u8]) -> Option<Stamp> {
+pub(super) fn iso(text: &[u8]) -> Option<Stamp> {
     let pair = |at: usize| -> Option<i64> {
         let (tens, ones) = (text.get(at)?.wrapping_sub(b'0'), text.get(at + 1)?.wrapping_sub(b'0'));
         (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
@@ -242,7 +184,7 @@ fn iso(text: &[u8]) -> Option<Stamp> {
 }
 
 /// Returns the day of a proleptic Gregorian date, where the calendar has it.
-fn days(year: i64, month: i64, day: i64) -> Option<Date> {
+pub(super) fn days(year: i64, month: i64, day: i64) -> Option<Date> {
     const LENGTHS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = LENGTHS.get(usize::try_from(month - 1).ok()?)? + i64::from(month == 2 && is_leap);
@@ -336,15 +278,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn a_format_must_be_one_that_reads() {
-        assert!(TimeFormat::new("%d-%m-%Y %H:%M").is_ok());
-        assert!(TimeFormat::new("%m/%d/%Y %I:%M %p").is_ok());
-        assert!(TimeFormat::new("%s").is_ok());
-        assert_eq!(TimeFormat::new("%d/%m").unwrap_err(), "a date needs its year, its month and its day");
-        assert!(TimeFormat::new("%E!").is_err());
-        assert!(TimeFormat::new("DD/MM/YYYY").is_err());
     }
 }

@@ -31,6 +31,8 @@ pub(in crate::batch) struct Cells<'a> {
     text: Option<&'a str>,
     /// Cells with doubled quotes, as they read.
     unquoted: Vec<u8>,
+    /// Where in `unquoted` each of them begins, and where in `bytes` it came from.
+    origins: Vec<(usize, usize)>,
     cells: Vec<Cell>,
     stride: usize,
     offset: u64,
@@ -54,6 +56,7 @@ impl<'a> Cells<'a> {
             bytes: &raw.bytes,
             text: std::str::from_utf8(&raw.bytes).ok(),
             unquoted: Vec::new(),
+            origins: Vec::new(),
             cells: vec![Cell::default(); stride * columns],
             stride,
             offset: raw.offset,
@@ -121,6 +124,7 @@ impl<'a> Cells<'a> {
             return Cell { start: start as u32, end: end as u32 };
         }
         let from = self.bytes.len() + self.unquoted.len();
+        self.origins.push((self.unquoted.len(), start));
         let mut rest = inner;
         while let Some(quote) = memchr::memchr(b'"', rest) {
             self.unquoted.extend_from_slice(&rest[..=quote]);
@@ -153,7 +157,23 @@ impl<'a> Cells<'a> {
         {
             return Ok(text.get(start..end).unwrap_or_default());
         }
-        std::str::from_utf8(self.raw(cell)).map_err(|error| self.offset + (start + error.valid_up_to()) as u64)
+        let raw = self.raw(cell);
+        std::str::from_utf8(raw).map_err(|error| {
+            let valid = error.valid_up_to();
+            let at = match start < self.bytes.len() {
+                true => start + valid,
+                // Each quote before it stands twice in the file.
+                false => self.origin(start) + valid + raw[..valid].iter().filter(|byte| **byte == b'"').count(),
+            };
+            self.offset + at as u64
+        })
+    }
+
+    /// Returns where in the file a cell came from that quotes were taken out of.
+    fn origin(&self, start: usize) -> usize {
+        let from = start - self.bytes.len();
+        let after = self.origins.partition_point(|(begin, _)| *begin <= from);
+        after.checked_sub(1).map_or(0, |place| self.origins[place].1)
     }
 
     /// Returns the bytes of a cell.

@@ -52,7 +52,7 @@ pub struct Description {
     /// The delimiter, where it is not that of the extension.
     pub(super) delimiter: Option<u8>,
     /// By field: what the export writes, and what the contract says.
-    pub(super) values: Vec<(Spanned<String>, Vec<(String, String)>)>,
+    pub(super) values: Vec<(Spanned<String>, Meanings)>,
     /// Whether file and row number are the id.
     pub(super) key_is_row: bool,
     /// The encoding, where it is not UTF-8 or said by a byte-order mark.
@@ -62,6 +62,9 @@ pub struct Description {
     /// Whether no keys are kept to find duplicates by.
     pub(super) trusted: bool,
 }
+
+/// What an export writes, and what the contract says.
+pub(super) type Meanings = Vec<(String, String)>;
 
 /// A file that a description lists.
 #[derive(Clone, Debug)]

@@ -76,7 +76,7 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Option<Node>, Diagnostic
     for next in Parser::new_from_str(&text[shift..]) {
         let (event, span) = next.map_err(|scan| {
             let at = scan.marker().byte_offset().unwrap_or(0) + shift;
-            error::bad_yaml(Span::new(file, at.min(text.len()), at.min(text.len())), &scan.kind().to_string())
+            error::bad_yaml(character(text, file, at), &scan.kind().to_string())
         })?;
         let span = place(&span);
         count += 1;
@@ -118,6 +118,14 @@ pub(super) fn parse(text: &str, file: FileId) -> Result<Option<Node>, Diagnostic
         }
     }
     Ok(root.filter(|root| root.called() != "nothing"))
+}
+
+/// Returns the character at an offset, or the last one of the text.
+fn character(text: &str, file: FileId, offset: usize) -> Span {
+    let last = text.trim_end().char_indices().next_back().map_or(0, |(at, _)| at);
+    let start = offset.min(last);
+    let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    Span::new(file, start, start + length)
 }
 
 /// Returns where a block ends without the blank lines after it.

@@ -207,25 +207,30 @@ impl Matcher<'_> {
     /// Finds the file and the column of a field.
     fn column(&mut self, field: FieldId, named: &[Vec<usize>]) -> Option<(usize, usize)> {
         let field = self.schema.field(field);
-        if let Some((header, span)) = self.described(&field.name) {
-            return self.one(&field.name, Some(span), |_, file| file.header.find(&header));
+        if let Some((header, _)) = self.described(&field.name) {
+            // The first file that has the header, letter by letter if one does, so that the description can
+            // settle what names cannot.
+            let found = |file: &OpenFile| file.header.find(&header);
+            let exactly = self.files.iter().position(|file| file.header.cells.contains(&header));
+            let place = exactly.or_else(|| self.files.iter().position(|file| found(file) != Found::Nothing))?;
+            return match found(&self.files[place]) {
+                Found::One(column) => Some((place, column)),
+                Found::Two(first, second) => {
+                    self.two_columns(&self.files[place], &field.name, first, second);
+                    None
+                }
+                Found::Nothing => None,
+            };
         }
-        let by_name = self.one(&field.name, None, |_, file| file.header.by_name(field));
+        let by_name = self.one(&field.name, |_, file| file.header.by_name(field));
         if by_name.is_some() || self.files.iter().any(|file| file.header.by_name(field) != Found::Nothing) {
             return by_name;
         }
-        self.one(&field.name, None, |place, file| {
-            file.header.by_vendor(field, &|column| !named[place].contains(&column))
-        })
+        self.one(&field.name, |place, file| file.header.by_vendor(field, &|column| !named[place].contains(&column)))
     }
 
     /// Returns the only place where something is found; more are an error.
-    fn one(
-        &mut self,
-        field: &str,
-        span: Option<crate::source::Span>,
-        find: impl Fn(usize, &OpenFile) -> Found,
-    ) -> Option<(usize, usize)> {
+    fn one(&mut self, field: &str, find: impl Fn(usize, &OpenFile) -> Found) -> Option<(usize, usize)> {
         let mut only: Option<(usize, usize)> = None;
         for (place, file) in self.files.iter().enumerate() {
             match (find(place, file), only) {
@@ -236,7 +241,7 @@ impl Matcher<'_> {
                     let earlier = &self.files[before];
                     let places = (&*earlier.name, earlier.header.cells[first].as_str());
                     let again = (&*file.name, file.header.cells[column].as_str());
-                    self.diagnostics.push(error::two_files(field, places, again, span));
+                    self.diagnostics.push(error::two_files(field, places, again));
                 }
             }
         }

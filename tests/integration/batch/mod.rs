@@ -1,7 +1,16 @@
-//! Batches in: what is read, what is found, and what is refused.
+//! Batches in: what is read, what is found, and what is refused. Decisions out.
 
-pub mod support;
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+pub(crate) mod support;
 
 use support::Batch;
 
+mod columns;
+mod description;
 mod dirt;
+mod files;
+mod join;
+mod output;
+mod property;
+mod values;

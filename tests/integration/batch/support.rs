@@ -3,15 +3,16 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use arrow::array::Array;
+use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::datatypes::TimestampMicrosecondType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use leadpact::batch::{Chunk, Description, Input, Reader, Report, Request, Seen};
 use leadpact::source::{Sources, Span};
-use leadpact::time::Zone;
+use leadpact::time::{Instant, Zone};
 use leadpact::types::{Decimal, Field, FieldId, Finding, PicklistOption, Schema, Type, Value};
 
 /// What tests read unless they say otherwise.
-pub const LEAD: &str = "
+pub(crate) const LEAD: &str = "
 contract \"Test\" {
   timezone \"America/New_York\"
   currency USD
@@ -27,7 +28,7 @@ lead {
 ";
 
 /// Reads as much of a contract as a batch depends on: zone, currency, rates, and the fields of `lead`.
-pub fn schema(contract: &str) -> Schema {
+pub(crate) fn schema(contract: &str) -> Schema {
     let mut schema =
         Schema { fields: Vec::new(), key: FieldId(0), zone: Zone::utc(), currency: None, rates: Vec::new() };
     let joined = contract.replace(",\n", ", ");
@@ -113,7 +114,7 @@ fn options(line: &str) -> Vec<PicklistOption> {
 }
 
 /// A batch to be read.
-pub struct Batch {
+pub(crate) struct Batch {
     contract: String,
     yaml: Option<String>,
     files: Vec<(String, Vec<u8>)>,
@@ -121,21 +122,22 @@ pub struct Batch {
     budget: usize,
     join_budget: u64,
     needed: Option<Vec<&'static str>>,
+    only_required: bool,
 }
 
 /// What became of it.
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// What keeps it from being read.
-    pub error: Option<String>,
+    pub(crate) error: Option<String>,
     /// The codes of that.
-    pub codes: Vec<&'static str>,
-    pub chunks: Vec<Chunk>,
-    pub findings: Vec<Finding>,
-    pub report: Report,
+    pub(crate) codes: Vec<&'static str>,
+    pub(crate) chunks: Vec<Chunk>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) report: Report,
 }
 
 impl Batch {
-    pub fn new(leads: impl AsRef<[u8]>) -> Batch {
+    pub(crate) fn new(leads: impl AsRef<[u8]>) -> Batch {
         Batch {
             contract: LEAD.to_string(),
             yaml: None,
@@ -144,57 +146,70 @@ impl Batch {
             budget: Seen::BUDGET,
             join_budget: Request::JOIN_BUDGET,
             needed: None,
+            only_required: false,
         }
     }
 
-    pub fn contract(mut self, contract: &str) -> Batch {
+    pub(crate) fn contract(mut self, contract: &str) -> Batch {
         self.contract = contract.to_string();
         self
     }
 
     /// Sets the fields of the contract, one a line, after the key `id`.
-    pub fn fields(self, fields: &str) -> Batch {
+    pub(crate) fn fields(self, fields: &str) -> Batch {
         let contract = LEAD.split("lead {").next().unwrap().to_string();
         self.contract(&format!("{contract}lead {{\n  id text key\n{fields}\n}}\n"))
     }
 
-    pub fn yaml(mut self, yaml: &str) -> Batch {
+    pub(crate) fn yaml(mut self, yaml: &str) -> Batch {
         self.yaml = Some(yaml.to_string());
         self
     }
 
-    pub fn join(mut self, name: &str, text: impl AsRef<[u8]>) -> Batch {
+    pub(crate) fn join(mut self, name: &str, text: impl AsRef<[u8]>) -> Batch {
         self.files.push((name.to_string(), text.as_ref().to_vec()));
         self
     }
 
-    pub fn named(mut self, name: &str) -> Batch {
+    /// Leaves the files to the description.
+    pub(crate) fn described(mut self) -> Batch {
+        self.files.clear();
+        self
+    }
+
+    pub(crate) fn named(mut self, name: &str) -> Batch {
         self.files[0].0 = name.to_string();
         self
     }
 
-    pub fn chunk_rows(mut self, rows: usize) -> Batch {
+    pub(crate) fn chunk_rows(mut self, rows: usize) -> Batch {
         self.chunk_rows = rows;
         self
     }
 
-    pub fn budget(mut self, budget: usize) -> Batch {
+    pub(crate) fn budget(mut self, budget: usize) -> Batch {
         self.budget = budget;
         self
     }
 
-    pub fn join_budget(mut self, budget: u64) -> Batch {
+    pub(crate) fn join_budget(mut self, budget: u64) -> Batch {
         self.join_budget = budget;
         self
     }
 
     /// Says which fields must have a column; all of them unless this is called.
-    pub fn needed(mut self, fields: &[&'static str]) -> Batch {
+    pub(crate) fn needed(mut self, fields: &[&'static str]) -> Batch {
         self.needed = Some(fields.to_vec());
         self
     }
 
-    pub fn read(self) -> Outcome {
+    /// Says that only `required` fields must have a column.
+    pub(crate) fn needed_required(mut self) -> Batch {
+        self.only_required = true;
+        self
+    }
+
+    pub(crate) fn read(self) -> Outcome {
         let mut sources = Sources::default();
         let schema = schema(&self.contract);
         let failed = |diagnostics: leadpact::diagnostic::Diagnostics, sources: &Sources| Outcome {
@@ -214,10 +229,13 @@ impl Batch {
         }
         let needed: Vec<FieldId> = match &self.needed {
             Some(names) => names.iter().map(|name| schema.find(name).unwrap()).collect(),
+            None if self.only_required => schema.ids().filter(|id| schema.field(*id).required).collect(),
             None => schema.ids().collect(),
         };
         let mut request = Request::new(&schema, &needed, &description, &[]);
-        let is_tsv = self.files[0].0.ends_with(".tsv");
+        let all: Vec<FieldId> = schema.ids().collect();
+        request.kept = &all;
+        let is_tsv = self.files.first().is_some_and(|(name, _)| name.ends_with(".tsv"));
         request.format = is_tsv.then_some(leadpact::batch::Format::Tsv);
         request.leads =
             self.files.into_iter().map(|(name, bytes)| Input::Stream(name, Box::new(Cursor::new(bytes)))).collect();
@@ -242,18 +260,26 @@ impl Batch {
     }
 }
 
+/// Returns a value as tests show it, `-` where it is missing.
+fn shown(array: &ArrayRef, at: usize) -> String {
+    if let Some(instants) = array.as_primitive_opt::<TimestampMicrosecondType>() {
+        return if array.is_null(at) { "-".to_string() } else { Instant(instants.value(at)).to_string() };
+    }
+    let options = FormatOptions::default().with_null("-");
+    ArrayFormatter::try_new(array, &options).unwrap().value(at).to_string()
+}
+
 impl Outcome {
     /// Returns the leads, a line each: `FIELD=VALUE …`, missing values as `-`.
     #[track_caller]
-    pub fn leads(&self) -> Vec<String> {
+    pub(crate) fn leads(&self) -> Vec<String> {
         assert_eq!(self.error, None, "the batch cannot be read");
         let mut lines = Vec::new();
-        let options = FormatOptions::default().with_null("-");
         for chunk in &self.chunks {
             for at in 0..chunk.batch.num_rows() {
                 let mut cells = Vec::new();
                 for (field, array) in chunk.batch.schema().fields().iter().zip(chunk.batch.columns()) {
-                    let value = ArrayFormatter::try_new(array, &options).unwrap().value(at).to_string();
+                    let value = shown(array, at);
                     if !(field.name().ends_with("#until") && array.is_null(at)) {
                         cells.push(format!("{}={value}", field.name()));
                     }
@@ -266,21 +292,19 @@ impl Outcome {
 
     /// Returns the values of a column, `-` where it is missing.
     #[track_caller]
-    pub fn column(&self, field: &str) -> Vec<String> {
+    pub(crate) fn column(&self, field: &str) -> Vec<String> {
         assert_eq!(self.error, None, "the batch cannot be read");
-        let options = FormatOptions::default().with_null("-");
         let mut values = Vec::new();
         for chunk in &self.chunks {
             let array = chunk.batch.column_by_name(field).unwrap();
-            let format = ArrayFormatter::try_new(array, &options).unwrap();
-            values.extend((0..array.len()).map(|at| format.value(at).to_string()));
+            values.extend((0..array.len()).map(|at| shown(array, at)));
         }
         values
     }
 
     /// Returns the findings, a line each: kind, row, column and reason.
     #[track_caller]
-    pub fn found(&self) -> Vec<String> {
+    pub(crate) fn found(&self) -> Vec<String> {
         assert_eq!(self.error, None, "the batch cannot be read");
         let line = |finding: &Finding| {
             format!("{} row {} [{}] {}", finding.kind.code().id, finding.row, finding.column, finding.reason)
@@ -290,7 +314,7 @@ impl Outcome {
 
     /// Returns the error's text.
     #[track_caller]
-    pub fn error(&self) -> &str {
+    pub(crate) fn error(&self) -> &str {
         self.error.as_deref().expect("the batch is read, and should not be")
     }
 }

@@ -1,0 +1,256 @@
+//! What a batch description may say, and what is said of one that is wrong.
+
+use super::Batch;
+
+#[track_caller]
+fn wrong(yaml: &str, codes: &[&str]) -> String {
+    let outcome = Batch::new("id,email\n1,a\n").fields("email text").yaml(yaml).read();
+    assert_eq!(outcome.codes, codes);
+    outcome.error().to_string()
+}
+
+#[test]
+fn every_key_at_once() {
+    let yaml = "
+# how this CRM's export becomes lead records
+columns: { email: Work mail, created_at: Created }
+nulls: [\"\", Select, \"#VALUE!\", no, ~]
+timezone: America/Sao_Paulo
+timestamps: [\"%d/%m/%Y %H:%M\", '%Y-%m-%d']
+delimiter: \";\"
+values:
+  source: { google: Google, no: Organic, 0123: Code }
+encoding: windows-1252
+numbers: \"1.234,56\"
+duplicates: check
+";
+    let text =
+        "id;Work mail;source;employees;Created\n1;Select;GOOGLE;1.234;03/04/2026 10:00\n2;no;No;;\n3;a;0123;;#VALUE!\n";
+    let outcome = Batch::new(text).yaml(yaml).read();
+    assert_eq!(
+        outcome.leads(),
+        [
+            "id=1 email=- source=Google employees=1234 created_at=2026-04-03T13:00:00Z",
+            "id=2 email=- source=Organic employees=- created_at=-",
+            "id=3 email=a source=Code employees=- created_at=-",
+        ]
+    );
+    assert!(outcome.found().is_empty());
+}
+
+#[test]
+fn a_row_can_be_the_key() {
+    let batch = Batch::new("email\na\nb\n").named("exports/leads.csv").fields("email text").yaml("key: row");
+    assert_eq!(batch.read().leads(), ["id=leads.csv:2 email=a", "id=leads.csv:3 email=b"]);
+}
+
+#[test]
+fn unknown_keys_are_errors_with_the_nearest() {
+    insta::assert_snapshot!(wrong("colums: {}\ntimezone: UTC\nfoo: 1\n", &["B505", "B505"]), @r#"
+B505 unknown-key
+
+  × a batch description has no key `colums`
+   ╭─[leads.yaml:1:1]
+ 1 │ colums
+   · ───┬──
+   ·    ╰── unknown key
+   ╰────
+  help: a key with a similar name exists: `columns`
+B505 unknown-key
+
+  × a batch description has no key `foo`
+   ╭─[leads.yaml:3:1]
+ 3 │ foo
+   · ─┬─
+   ·  ╰── unknown key
+   ╰────
+  help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
+        `delimiter`, `values`, `key`, `encoding`, `numbers` or `duplicates`
+"#);
+}
+
+#[test]
+fn wrong_shapes_are_errors_all_at_once() {
+    let text = wrong(
+        "columns: [a]\nnulls: x\ntimezone: [UTC]\ndelimiter: abc\nnumbers: 1_000\nkey: rows\nduplicates: no\nfiles: [{ key: a }]\n",
+        &["B506"; 8],
+    );
+    insta::assert_snapshot!(text, @r#"
+B506 bad-setting
+
+  × `columns` is a mapping, not a list
+   ╭─[leads.yaml:1:10]
+ 1 │ [a]
+   · ─┬─
+   ·  ╰── this is a list
+   ╰────
+  help: for example `columns: { email: Work E-mail }`
+B506 bad-setting
+
+  × `nulls` is a list, not a text
+   ╭─[leads.yaml:2:8]
+ 2 │ x
+   · ┬
+   · ╰── this is a text
+   ╰────
+  help: for example `nulls: ["", "n/a"]`
+B506 bad-setting
+
+  × `timezone` is a text, not a list
+   ╭─[leads.yaml:3:11]
+ 3 │ [UTC]
+   · ──┬──
+   ·   ╰── this is a list
+   ╰────
+  help: for example `timezone: Europe/Berlin`
+B506 bad-setting
+
+  × `abc` is no delimiter
+   ╭─[leads.yaml:4:12]
+ 4 │ abc
+   · ─┬─
+   ·  ╰── a delimiter is one character
+   ╰────
+  help: for example `delimiter: ";"`, or `delimiter: tab`
+B506 bad-setting
+
+  × `1_000` is no way to write a number
+   ╭─[leads.yaml:5:10]
+ 5 │ 1_000
+   · ──┬──
+   ·   ╰── not known
+   ╰────
+  help: the ways are `1234.56`, `1,234.56`, `1.234,56`, `1 234,56`, `1'234.56`
+        or `1234,56`
+B506 bad-setting
+
+  × `key` takes no `rows`
+   ╭─[leads.yaml:6:6]
+ 6 │ rows
+   · ──┬─
+   ·   ╰── not known
+   ╰────
+  help: a word with a similar name exists: `row`
+B506 bad-setting
+
+  × `duplicates` takes no `no`
+   ╭─[leads.yaml:7:13]
+ 7 │ no
+   · ─┬
+   ·  ╰── not known
+   ╰────
+  help: `duplicates` is `check` or `trusted`
+B506 bad-setting
+
+  × a file without a `path`
+   ╭─[leads.yaml:8:9]
+ 8 │ { key: a }
+   · ─────┬────
+   ·      ╰── which file?
+   ╰────
+  help: for example `- path: leads.csv`
+"#);
+}
+
+#[test]
+fn names_that_do_not_exist_are_errors_with_the_nearest() {
+    let text = wrong(
+        "timezone: America/NewYork\nencoding: windows-1252x\ntimestamps: [\"%d/%m\", \"DD.MM.YYYY\"]\n",
+        &["B508", "B509", "B510", "B510"],
+    );
+    insta::assert_snapshot!(text, @r#"
+B508 unknown-batch-zone
+
+  × the time zone `America/NewYork` does not exist
+   ╭─[leads.yaml:1:11]
+ 1 │ America/NewYork
+   · ───────┬───────
+   ·        ╰── no such zone
+   ╰────
+  help: a zone with a similar name exists: `America/New_York`
+B509 unknown-encoding
+
+  × the encoding `windows-1252x` does not exist
+   ╭─[leads.yaml:2:11]
+ 2 │ windows-1252x
+   · ──────┬──────
+   ·       ╰── no such encoding
+   ╰────
+  help: an encoding with a similar name exists: `windows-1252`
+B510 bad-time-format
+
+  × `%d/%m` is no format that dates can be read with
+   ╭─[leads.yaml:3:14]
+ 3 │ "%d/%m"
+   · ───┬───
+   ·    ╰── a date needs its year, its month and its day
+   ╰────
+  help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+B510 bad-time-format
+
+  × `DD.MM.YYYY` is no format that dates can be read with
+   ╭─[leads.yaml:3:23]
+ 3 │ "DD.MM.YYYY"
+   · ──────┬─────
+   ·       ╰── a date needs its year, its month and its day
+   ╰────
+  help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+"#);
+    insta::assert_snapshot!(wrong("columns: { emial: x }\nvalues: { sorce: { a: b } }\n", &["B507", "B507"]), @r#"
+B507 undeclared-field
+
+  × `columns` names the field `emial`, which the contract does not declare
+   ╭─[leads.yaml:1:12]
+ 1 │ emial
+   · ──┬──
+   ·   ╰── not declared
+   ╰────
+  help: a field with a similar name exists: `email`
+B507 undeclared-field
+
+  × `values` names the field `sorce`, which the contract does not declare
+   ╭─[leads.yaml:2:11]
+ 2 │ sorce
+   · ──┬──
+   ·   ╰── not declared
+   ╰────
+"#);
+    insta::assert_snapshot!(wrong("columns: { email: E-mial }\n", &["B513"]), @r#"
+B513 unknown-header
+
+  × no file has the header `E-mial` that `email` is to be read from
+   ╭─[leads.yaml:1:19]
+ 1 │ E-mial
+   · ───┬──
+   ·    ╰── no such header
+   ╰────
+  help: the headers are `id` or `email`
+"#);
+}
+
+#[test]
+fn what_is_no_yaml_is_an_error() {
+    insta::assert_snapshot!(wrong("columns: { email: x\n", &["B504"]), @r#"
+B504 bad-description
+
+  × the batch description is no YAML
+   ╭─[leads.yaml:1:10]
+ 1 │ {
+   · ┬
+   · ╰── unclosed bracket '{'
+   ╰────
+"#);
+    wrong("a: &x [1]\nb: *x\n", &["B504"]);
+    wrong("- a\n- b\n", &["B506"]);
+    wrong("nulls: [[[[[[[[[[1]]]]]]]]]]\n", &["B504"]);
+    wrong("nulls: []\nnulls: []\n", &["B505"]);
+}
+
+#[test]
+fn nothing_is_a_description_too() {
+    assert_eq!(Batch::new("id,email\n1,a\n").fields("email text").yaml("# nothing yet\n").read().leads().len(), 1);
+    assert_eq!(
+        Batch::new("id,email\n1,a\n").fields("email text").yaml("\u{feff}nulls: [a]\n").read().leads(),
+        ["id=1 email=-"]
+    );
+}

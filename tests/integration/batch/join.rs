@@ -1,0 +1,86 @@
+//! Several files, joined on the key.
+
+use super::Batch;
+
+const LEADS: &str = "id,email\n1,a\n2,b\n3,c\n";
+const FIELDS: &str = "email text\nwon_at date\namount integer default 0";
+
+#[test]
+fn a_lead_takes_the_row_that_has_its_key() {
+    let outcome = Batch::new(LEADS)
+        .fields(FIELDS)
+        .join("deals.csv", "amount,id,won_at,extra\n10,3,2026-04-01,\nx,1,,\n7,9,,\n8,3,,\n,8,bad,\n")
+        .read();
+    assert_eq!(
+        outcome.leads(),
+        [
+            "id=1 email=a won_at=- amount=-",
+            "id=2 email=b won_at=- amount=0",
+            "id=3 email=c won_at=2026-04-01 amount=10"
+        ]
+    );
+    let found: Vec<String> = outcome
+        .found()
+        .iter()
+        .zip(&outcome.findings)
+        .map(|(line, finding)| format!("{} {line}", finding.file))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "deals.csv D607 row 3 [amount] `x` is no number as `1234.56` is written",
+            "deals.csv D604 row 5 [id] the key `3` is that of row 2",
+            "deals.csv D610 row 6 [won_at] `bad` is no date in ISO 8601, such as `2026-04-01 09:00`; declare other formats under `timestamps`",
+            "deals.csv D621 row 4 [id] no lead has the key `9`",
+            "deals.csv D621 row 6 [id] no lead has the key `8`",
+        ]
+    );
+    assert_eq!(outcome.report.joined, [("deals.csv".into(), 2)]);
+}
+
+#[test]
+fn the_description_names_the_key_of_each_file() {
+    let outcome = Batch::new("mql_id,email\n1,a\n")
+        .fields("email text\nwon_at date")
+        .join("deals.csv", "lead,won\n1,2026-04-01\n")
+        .yaml("files:\n  - path: mqls.csv\n  - path: deals.csv\n    key: lead\ncolumns: { id: mql_id, won_at: won }\n")
+        .read();
+    assert_eq!(outcome.leads(), ["id=1 email=a won_at=2026-04-01"]);
+}
+
+#[test]
+fn a_field_in_two_files_is_an_error_unless_the_description_settles_it() {
+    let batch = |yaml: &str| {
+        Batch::new("id,email\n1,a\n").fields("email text").join("b.csv", "id,e mail,E-mail\n1,x,y\n").yaml(yaml)
+    };
+    assert_eq!(batch("").read().leads(), ["id=1 email=a"]);
+    assert_eq!(batch("columns: { email: E-mail }").read().leads(), ["id=1 email=y"]);
+    let both = Batch::new("id,email\n1,a\n").fields("email text").join("b.csv", "id,Email\n1,x\n").read();
+    assert_eq!(both.codes, ["B512"]);
+    let both_settled = Batch::new("id,email\n1,a\n").fields("email text").join("b.csv", "id,Email\n1,x\n");
+    assert_eq!(both_settled.yaml("columns: { email: Email }").read().leads(), ["id=1 email=x"]);
+    insta::assert_snapshot!(both.error(), @r#"
+B512 ambiguous-column
+
+  × two files hold the field `email`: `email` in `leads.csv` and `Email` in
+  │ `b.csv`
+  help: say which header with `columns: { email: email }` in the batch
+        description; it is read from the first file that has it
+"#);
+}
+
+#[test]
+fn a_joined_file_without_the_key_or_beyond_the_budget_is_an_error() {
+    let outcome = Batch::new(LEADS).fields("email text").join("b.csv", "x\n1\n").read();
+    insta::assert_snapshot!(outcome.error(), @r#"
+B511 missing-column
+
+  × no column of `b.csv` holds the field `id`
+  help: looked for `id`, `Record ID`, `hs_object_id`, `Lead ID`, `Id` or
+        `Contact ID`; name its header with `columns: { id: … }` in the batch
+        description
+"#);
+    let outcome = Batch::new(LEADS).fields("email text").join("b.csv", "id,x\n1,2\n2,3\n3,4\n").join_budget(6).read();
+    assert_eq!(outcome.codes, ["B516"]);
+    assert_eq!(Batch::new("x\n1\n").fields("").join("b.csv", "y\n").yaml("key: row").read().codes, ["B506"]);
+}
