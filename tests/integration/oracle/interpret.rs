@@ -140,10 +140,10 @@ impl Entry {
 /// The verdicts of S3.1.
 #[derive(Clone, Copy, PartialEq)]
 enum Fit {
-    Fit,
+    Fits,
     InsufficientData,
     Disqualified,
-    NoFit,
+    Misfits,
 }
 
 struct Judge<'a> {
@@ -250,7 +250,7 @@ impl Judge<'_> {
         let mut fits = Vec::new();
         for icp in &self.program.icps {
             let (fit, _) = self.icp(icp, moment);
-            if fit == Fit::Fit && decision.icp.is_none() {
+            if fit == Fit::Fits && decision.icp.is_none() {
                 decision.icp = Some(icp.name.clone());
             }
             fits.push(fit);
@@ -268,10 +268,10 @@ impl Judge<'_> {
         }
         // S3.1: over several, in this order.
         let order = [
-            (Fit::Fit, "fit"),
+            (Fit::Fits, "fit"),
             (Fit::InsufficientData, "insufficient_data"),
             (Fit::Disqualified, "disqualified"),
-            (Fit::NoFit, "no_fit"),
+            (Fit::Misfits, "no_fit"),
         ];
         let first = order.iter().find(|(fit, _)| fits.contains(fit));
         decision.icp_verdict = first.map(|(_, word)| (*word).to_string());
@@ -383,13 +383,13 @@ impl Judge<'_> {
             return (Fit::Disqualified, Sources::new());
         }
         if unmet(&firmographics) > 0 || groups.iter().any(|(needed, group)| out_of_reach(*needed, group)) {
-            return (Fit::NoFit, Sources::new());
+            return (Fit::Misfits, Sources::new());
         }
         let fits = met(&firmographics) == firmographics.len()
             && unmet(&disqualify) == disqualify.len()
             && groups.iter().all(|(needed, group)| has_its_number(*needed, group));
         if fits {
-            return (Fit::Fit, Sources::new());
+            return (Fit::Fits, Sources::new());
         }
         let mut missing = unknowns(&firmographics);
         missing.extend(unknowns(&disqualify));
@@ -403,8 +403,8 @@ impl Judge<'_> {
 
     fn icp_met(&self, id: IcpId, moment: Moment) -> Truth {
         match self.icp(self.program.icp(id), moment) {
-            (Fit::Fit, _) => Truth::Met,
-            (Fit::Disqualified | Fit::NoFit, _) => Truth::Unmet,
+            (Fit::Fits, _) => Truth::Met,
+            (Fit::Disqualified | Fit::Misfits, _) => Truth::Unmet,
             (Fit::InsufficientData, missing) => Truth::Unknown(missing),
         }
     }
@@ -722,7 +722,7 @@ impl Judge<'_> {
         let (Plain::Time(time), Truth::Unknown(_)) = (plain, &any) else { return any };
         // A reading of several local days, all of which are among the literals.
         let (first, last) = self.local_days(time.when);
-        let listed = |day: i32| values.iter().any(|value| *value == Value::Date(Date(day)));
+        let listed = |day: i32| values.contains(&Value::Date(Date(day)));
         if (first.0..=last.0).all(listed) { Truth::Met } else { any }
     }
 

@@ -46,7 +46,7 @@ impl PlainLead {
             let written = cells.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.as_str());
             match written {
                 Some(text) => Some(read_cell(field, text, batch_zone)),
-                None => field.default.as_ref().map(|value| default_cell(value)),
+                None => field.default.as_ref().map(default_cell),
             }
         };
         PlainLead { cells: schema.fields.iter().map(read).collect() }
