@@ -1,7 +1,7 @@
 //! What holds for every contract and every lead.
 
 use leadpact::ir::{Node, Program, Recorded, ScoreBody};
-use leadpact::time::{Instant, Reading};
+use leadpact::time::{Instant, Reading, Zone};
 use leadpact::types::FieldId;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use super::decision::OracleDecision;
 use super::generate::{Breadth, scenarios};
 use super::interpret::judge;
-use super::lead::{Cell, PlainLead};
+use super::lead::{Cell, PlainLead, day};
 use super::{assert_same, compile};
 
 proptest! {
@@ -63,7 +63,7 @@ proptest! {
         let program = compile(&scenario.contract());
         let (as_of, zone) = (scenario.as_of(), scenario.batch_zone());
         for lead in scenario.leads(&program) {
-            if decay_straddles(&program, &lead, as_of) {
+            if decay_straddles(&program, &lead, as_of, &zone) {
                 continue;
             }
             let before = judge(&program, &lead, as_of, &zone);
@@ -90,9 +90,10 @@ fn moment_fields(program: &Program) -> Vec<FieldId> {
 ///
 /// As S3.4 is read, such an instant counts as past (k is not below 0), although at its later readings t is
 /// missing and the range would reach to 0: there the range is too narrow.
-fn decay_straddles(program: &Program, lead: &PlainLead, as_of: Instant) -> bool {
+fn decay_straddles(program: &Program, lead: &PlainLead, as_of: Instant, batch_zone: &Zone) -> bool {
     let reading = |field: FieldId| match lead.cell(field) {
         Some(Cell::Instant(reading)) => Some(*reading),
+        Some(Cell::Date(date)) => Some(day(*date, batch_zone)),
         _ => None,
     };
     let mut moments: Vec<Reading> = moment_fields(program).into_iter().filter_map(reading).collect();
@@ -100,8 +101,9 @@ fn decay_straddles(program: &Program, lead: &PlainLead, as_of: Instant) -> bool 
     program.scores.iter().any(|score| {
         let ScoreBody::Lines { decay: Some(decay), .. } = &score.body else { return false };
         let Node::Field(field) = program.nodes.node(decay.since) else { return false };
-        let since = reading(*field).filter(|since| !since.is_exact());
-        since.is_some_and(|since| moments.iter().any(|moment| since.from <= moment.until && moment.from < since.until))
+        let straddles =
+            |since: Reading| moments.iter().any(|moment| since.from <= moment.until && since.until > moment.from);
+        reading(*field).is_some_and(straddles)
     })
 }
 
