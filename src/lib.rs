@@ -3,9 +3,11 @@
 //! A contract (`.pact`) is parsed, checked into a program and evaluated over batches of leads.
 //! The modules are the pipeline, in this order: [`source`], [`syntax`] and what follows it.
 
+pub mod check;
 pub mod diagnostic;
 pub mod ir;
 pub mod ops;
+pub mod pipeline;
 pub mod source;
 pub mod syntax;
 pub mod time;

@@ -4,9 +4,11 @@
 //! downstream sees syntax. It holds no unresolved name and no untyped node.
 
 mod node;
+mod print;
 mod program;
 
 pub use node::{ArithmeticOperator, Bound, CompareOperator, Includes, Node, NodeId, Nodes, SearchOperator};
+pub use print::print;
 pub use program::{
     Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona, Program,
     Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,

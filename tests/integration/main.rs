@@ -1,4 +1,8 @@
-//! Tests of the library as a whole.
+//! All integration tests, in one binary.
 
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod parse;

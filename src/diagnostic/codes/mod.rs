@@ -1,6 +1,6 @@
 //! The registry of codes.
 //!
-//! Codes are ranged by stage and never used twice: `P1xx` reading a contract, `C2xx` names, `C3xx` types,
+//! Codes are ranged by stage and never used twice: `S0xx` reading files, `P1xx` reading a contract, `C2xx` names, `C3xx` types,
 //! `C4xx` what a block must say, `B5xx` batches and the commands that read them, `D6xx` findings in data.
 //! Each has a page in `explain/`, whose failing example a test runs.
 
@@ -21,6 +21,7 @@ macro_rules! codes {
 
 pub mod batch;
 pub mod check;
+pub mod source;
 pub mod syntax;
 
 /// A kind of message: its code (`C201`), its name (`unknown-name`) and its page.
@@ -48,7 +49,7 @@ impl std::fmt::Debug for Code {
 
 /// Iterates over every code, in the order of their numbers.
 pub fn all() -> impl Iterator<Item = Code> {
-    [syntax::ALL, check::ALL, batch::ALL].into_iter().flatten().copied()
+    [source::ALL, syntax::ALL, check::ALL, batch::ALL].into_iter().flatten().copied()
 }
 
 /// Returns the code with this id or name; case does not count.

@@ -17,6 +17,7 @@ mod lead;
 mod rules;
 
 use leadpact::ir::Program;
+use leadpact::source::Sources;
 use leadpact::time::{Instant, Zone};
 
 use decision::OracleDecision;
@@ -33,8 +34,13 @@ fn oracle(program: &Program, leads: &[PlainLead], as_of: Instant, batch_zone: &Z
 }
 
 /// Compiles a right contract.
+#[track_caller]
 fn compile(text: &str) -> Program {
-    bridge::compile(text)
+    let checked = Sources::single("contract.pact", text).parse().check();
+    match checked.program {
+        Some(program) => program,
+        None => panic!("{text}\n{}", checked.diagnostics.to_plain(&checked.sources)),
+    }
 }
 
 /// Asserts that every judge says the same about these leads, and returns what they say.

@@ -1,0 +1,6 @@
+//! Checking contracts: a corpus of files, the pages of the codes, the reference of operators, and changed texts.
+
+mod changes;
+mod corpus;
+mod pages;
+mod reference;

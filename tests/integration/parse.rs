@@ -1,0 +1,6 @@
+//! Reading contracts: a corpus of files, the pages of the codes, and hostile texts.
+
+mod corpus;
+mod dump;
+mod hostile;
+mod pages;
