@@ -45,7 +45,7 @@ const DAYS: [i32; 12] = [0, -1, 1, 2, -2, -6, -7, -8, -14, -28, -31, -90];
 /// Minutes since 00:00.
 const MINUTES: [i32; 9] = [720, 0, 90, 105, 135, 150, 180, 719, 1439];
 const DURATIONS: [&str; 10] =
-    ["1 day", "2 days", "7 days", "14 days", "1 week", "1 month", "24 hours", "12 hours", "30 minutes", "0 days"];
+    ["1 day", "2 days", "7 days", "14 days", "1 week", "1 month", "24 hours", "12 hours", "30 minutes", "14 days"];
 const COMPARISONS: [&str; 6] = [">=", "<", "=", "!=", "<=", ">"];
 
 const INTEGERS: [&str; 8] = ["10", "0", "1", "2", "3", "50", "1000", "-1"];
@@ -249,8 +249,11 @@ fn number(breadth: Breadth) -> BoxedStrategy<String> {
     let operation = select(&["+", "-", "*", "/"][..]);
     let literal = prop_oneof![select(&INTEGERS[..]), select(&DECIMALS[..])];
     let other = prop_oneof![numeric_field(), literal.clone().prop_map(str::to_string)];
-    let operation =
-        (numeric_field(), operation, other).prop_map(|(left, sign, right)| format!("({left} {sign} {right})"));
+    let operation = (numeric_field(), operation, other).prop_map(|(left, sign, right)| match (sign, right.as_str()) {
+        // The check refuses this one.
+        ("/", "0") => format!("({left} / 2)"),
+        _ => format!("({left} {sign} {right})"),
+    });
     let negation = numeric_field().prop_map(|field| format!("(-{field})"));
     if breadth == Breadth::Monotone {
         return prop_oneof![4 => numeric_field(), 2 => operation, 1 => negation].boxed();
@@ -366,8 +369,8 @@ fn time_atom(breadth: Breadth) -> BoxedStrategy<String> {
             select(&[("signed_on", "funded_on"), ("won_on", "signed_on")][..]),
         ]
     };
-    let days = select(&["1 day", "2 days", "7 days", "1 week", "1 month", "0 days"][..]);
-    let hours = select(&["24 hours", "12 hours", "30 minutes", "0 hours"][..]);
+    let days = select(&["1 day", "2 days", "7 days", "1 week", "1 month", "14 days"][..]);
+    let hours = select(&["24 hours", "12 hours", "30 minutes", "36 hours"][..]);
     let instants = select(&[("sal_at", "mql_at"), ("touched_at", "asked_at"), ("touched_at", "funded_on")][..]);
     prop_oneof![
         6 => (time(breadth), age, select(&DURATIONS[..]))
@@ -491,7 +494,7 @@ impl Scenario {
             known.stages += 1;
         }
         let scope = self.parts.scope.as_ref().map(|scope| self.fill(scope, known)).unwrap_or_default();
-        contract(self.season.zone, &scope, &text)
+        contract(self.season.zone, &scope, &indented(&text))
     }
 
     fn icp(&self, icp: &IcpParts, known: Known) -> String {
@@ -597,6 +600,18 @@ impl Scenario {
         }
         filled
     }
+}
+
+/// Indents lines by the braces around them: a block's first word would otherwise be read as one.
+fn indented(text: &str) -> String {
+    let mut depth = 0_usize;
+    let mut indented = String::new();
+    for line in text.lines() {
+        depth -= usize::from(line.starts_with('}'));
+        indented.push_str(&format!("{}{line}\n", "  ".repeat(depth)));
+        depth += usize::from(line.ends_with('{'));
+    }
+    indented
 }
 
 const STAGES: [(&str, &str); 4] = [("mql", "mql_at"), ("sal", "sal_at"), ("sql", "sql_at"), ("won", "won_on")];

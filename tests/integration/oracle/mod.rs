@@ -9,7 +9,6 @@
 //! A judge is a function of [`JUDGES`]. The first is the oracle; what is added there is held to it.
 
 mod agreement;
-mod bridge;
 mod decision;
 mod generate;
 mod interpret;
