@@ -3,6 +3,7 @@
 use super::context::Checker;
 use super::declare::Blocks;
 use super::error;
+use super::names::Kind;
 use crate::ir::StageId;
 use crate::source::Span;
 use crate::syntax::ast::{Name, Stage};
@@ -50,6 +51,11 @@ impl<'a> Checker<'a> {
     }
 
     fn stage_before(&mut self, stage: &Stage) -> Before {
+        let name = stage.body.header.name.as_ref();
+        // Of a stage that is declared twice, neither is known to be in the chain.
+        if name.is_none_or(|name| !self.names.is_known(Kind::Stage, &name.value)) {
+            return Before::Unknown;
+        }
         match &stage.after {
             None => Before::Nothing,
             Some(name) => self.resolve(name, super::names::Kind::Stage).map_or(Before::Unknown, Before::Stage),

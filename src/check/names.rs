@@ -80,7 +80,7 @@ pub(super) struct Declared {
     pub(super) name: String,
     /// Where.
     pub(super) span: Span,
-    /// Its place among its kind; `None` for what could not be read.
+    /// Its place among its kind; `None` for what could not be read, or is declared twice.
     pub(super) place: Option<usize>,
 }
 
@@ -95,11 +95,14 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Adds a name; returns the earlier declaration where there is one in the same space.
+    /// Adds a name; returns the earlier declaration where there is one in the same space. Which of the two a use
+    /// means is not known then, and nothing is said about uses.
     pub(super) fn add(&mut self, kind: Kind, name: &Name, place: Option<usize>) -> Option<Declared> {
         let key = (kind.space(), snake(&name.value));
-        if let Some(earlier) = self.declared.get(&key) {
-            return Some(earlier.clone());
+        if let Some(earlier) = self.declared.get_mut(&key) {
+            let found = earlier.clone();
+            earlier.place = None;
+            return Some(found);
         }
         self.declared.insert(key, Declared { kind, name: name.value.clone(), span: name.span, place });
         None
@@ -119,6 +122,11 @@ impl Names {
     pub(super) fn find(&self, kind: Kind, name: &str) -> Option<&Declared> {
         let find = |key: String| self.declared.get(&(kind.space(), key));
         find(snake(name)).or_else(|| find(name.to_lowercase()))
+    }
+
+    /// Returns whether a name stands for one thing of this kind.
+    pub(super) fn is_known(&self, kind: Kind, name: &str) -> bool {
+        self.find(kind, name).is_some_and(|declared| declared.kind == kind && declared.place.is_some())
     }
 
     /// Returns whether an unknown name may be one that could not be read.

@@ -128,7 +128,9 @@ impl<'a> Checker<'a> {
             }
             // Without criteria a stage is met where it is recorded (S3.5).
             if !has_criteria {
-                found.push((Thing::StageRecorded(place), stage.body.header.span));
+                let header = &stage.body.header;
+                let span = header.name.as_ref().map_or(header.span, |name| name.span);
+                found.push((Thing::StageRecorded(place), span));
             }
             rows.push((name(&stage.body.header.name), found));
         }
@@ -273,5 +275,11 @@ fn way(graph: &Graph, path: &[(usize, usize)]) -> Vec<(String, Span)> {
         let span = graph.references[*thing].get(followed.wrapping_sub(1)).map(|(_, span)| *span).unwrap_or_default();
         (graph.names[*thing].clone(), span)
     };
-    path.iter().map(step).collect()
+    let mut way: Vec<(String, Span)> = path.iter().map(step).collect();
+    // A stage's criteria and its record are one thing to people.
+    way.dedup_by(|next, earlier| next.0 == earlier.0);
+    if way.len() > 1 && way.first().map(|first| &first.0) == way.last().map(|last| &last.0) {
+        way.pop();
+    }
+    way
 }

@@ -179,7 +179,7 @@ impl<'a> Checker<'a> {
         let rate = match rate {
             DecayRate::Half(_) => Some(ir::DecayRate::Half),
             DecayRate::Share(number) => self.share(number, 0..=100).and_then(|share| match share {
-                Decimal(0) => self.fail(error::bad_points(number, "are lost, which is no decay")),
+                Decimal(0) => self.fail(error::no_decay(number)),
                 share => Some(ir::DecayRate::Share(share)),
             }),
         };

@@ -1,7 +1,7 @@
 //! Expression nodes: each distinct criterion exists once (hash-consing), so that it is computed once for each
 //! instant it is judged at (S2.2).
 
-use indexmap::IndexMap;
+use indexmap::IndexSet;
 
 use super::{IcpId, ListId, ScoreId, StageId};
 use crate::time::Duration;
@@ -232,30 +232,29 @@ pub enum Node {
     StageRecorded(StageId),
 }
 
-/// All nodes of a program.
+/// All nodes of a program. The same literal under two types is two nodes: an option of one field is no option of
+/// another.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Nodes {
-    nodes: IndexMap<Node, Type, rustc_hash::FxBuildHasher>,
+    nodes: IndexSet<(Node, Type), rustc_hash::FxBuildHasher>,
 }
 
 impl Nodes {
     /// Returns the id of this node, which is added where it is new.
     pub fn add(&mut self, node: Node, kind: Type) -> NodeId {
-        let (index, _) = self.nodes.insert_full(node, kind);
+        let (index, _) = self.nodes.insert_full((node, kind));
         NodeId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// Returns a node.
     pub fn node(&self, id: NodeId) -> &Node {
-        // INVARIANT: a NodeId is only made by `add`.
-        let (node, _) =
-            self.nodes.get_index(id.index()).unwrap_or_else(|| unreachable!("a node id of another program"));
-        node
+        &self.nodes[id.index()].0
     }
 
     /// Returns a node's type.
     pub fn kind(&self, id: NodeId) -> Type {
-        self.nodes[id.index()]
+        // INVARIANT: a NodeId is only made by `add`.
+        self.nodes[id.index()].1
     }
 
     /// Iterates over all nodes, operands first.

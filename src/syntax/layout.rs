@@ -265,6 +265,13 @@ impl Scanner<'_> {
         for opener in &mut self.stack {
             opener.tainted |= opener.byte != b'{';
         }
+        // A block that opens behind the quote is opened all the same.
+        let written = self.source[start..at].trim_end();
+        if written.ends_with('{') {
+            let indent = self.line_first.map_or(0, |first| first - self.line_start);
+            let offset = start + written.len() - 1;
+            self.stack.push(Opener { offset, byte: b'{', indent, weight: 1, tainted: false });
+        }
         self.at = at;
     }
 
@@ -275,7 +282,7 @@ impl Scanner<'_> {
         let length = match next {
             '"' | '\\' | 'n' | 't' => return at + 2,
             'u' if rest.starts_with("u{") => {
-                let digits = rest[2..].bytes().take_while(u8::is_ascii_hexdigit).count();
+                let digits = rest[2..].bytes().take_while(u8::is_ascii_alphanumeric).count();
                 let closed = rest.as_bytes().get(2 + digits) == Some(&b'}');
                 let scalar = u32::from_str_radix(&rest[2..2 + digits], 16).ok().and_then(char::from_u32);
                 if closed && scalar.is_some() {
@@ -488,7 +495,8 @@ impl Scanner<'_> {
         for (depth, opener) in open.iter().enumerate() {
             self.layout.broken.push(opener.offset);
             if opener.byte == b'{' {
-                let last = if ends_here { self.at } else { self.newlines.get(self.pending).map_or(self.at, |line| line.0) };
+                let last =
+                    if ends_here { self.at } else { self.newlines.get(self.pending).map_or(self.at, |line| line.0) };
                 let end = if index + depth == 0 { last } else { self.end_by_indent(opener, last) };
                 self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
                 self.layout.marks.push(Mark { offset: end, kind: MarkKind::Missing });

@@ -1,6 +1,6 @@
 //! C4xx: what a block must say, may say once, and may not say.
 
-use super::with_article;
+use super::said;
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Diagnostic, similar};
 use crate::source::Span;
@@ -62,7 +62,7 @@ pub(in crate::check) fn rate_of_own_currency(name: &Name) -> Diagnostic {
 }
 
 pub(in crate::check) fn rate_not_positive(number: &Number) -> Diagnostic {
-    Diagnostic::error(codes::BAD_CURRENCY, "a rate is above zero").label(number.span, "not above zero")
+    Diagnostic::error(codes::BAD_CURRENCY, "the rate is not above zero").label(number.span, "the rate")
 }
 
 pub(in crate::check) fn rate_without_currency(span: Span) -> Diagnostic {
@@ -72,7 +72,7 @@ pub(in crate::check) fn rate_without_currency(span: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn currency_of_other_type(field: &Name, kind: Type) -> Diagnostic {
-    let found = with_article(&kind.to_string());
+    let found = said(kind);
     Diagnostic::error(codes::BAD_ATTRIBUTE, format!("`in` asks for a field of text or `one of`, not {found}"))
         .label(field.span, found)
 }
@@ -90,7 +90,7 @@ pub(in crate::check) fn several_keys(again: Span, first: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn key_not_text(place: Span, kind: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_KEY, "a key is text")
+    Diagnostic::error(codes::BAD_KEY, "the key is not text")
         .label(kind, "not `text`")
         .label(place, "the key")
         .help("write `text`: an id compares exactly, and leading zeros count")
@@ -102,7 +102,7 @@ pub(in crate::check) fn bad_attribute(attribute: &str, span: Span, why: &str) ->
 }
 
 pub(in crate::check) fn no_options(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_OPTIONS, "a picklist has options").label(span, "no option")
+    Diagnostic::error(codes::BAD_OPTIONS, "the picklist has no option").label(span, "without options")
 }
 
 pub(in crate::check) fn duplicate_option(text: &Text, first: Span) -> Diagnostic {
@@ -123,11 +123,12 @@ pub(in crate::check) fn option_with_separator(text: &Text) -> Diagnostic {
 }
 
 pub(in crate::check) fn bad_default(field: &str, wanted: Type, span: Span) -> Diagnostic {
-    Diagnostic::error(
-        codes::BAD_DEFAULT,
-        format!("the default of `{field}` is not {}", with_article(&wanted.to_string())),
-    )
-    .label(span, format!("{} is asked for", with_article(&wanted.to_string())))
+    let wanted = match wanted {
+        Type::OneOf(_) => "one of its options".to_string(),
+        wanted => said(wanted),
+    };
+    Diagnostic::error(codes::BAD_DEFAULT, format!("the default of `{field}` is not {wanted}"))
+        .label(span, format!("not {wanted}"))
 }
 
 pub(in crate::check) fn empty_default(span: Span) -> Diagnostic {
@@ -169,12 +170,12 @@ pub(in crate::check) fn joins_no_key(name: &Name, key: Option<&str>) -> Diagnost
 }
 
 pub(in crate::check) fn joins_not_text(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_ACTIVITY, "what joins a lead's key is text").label(span, "not `text`")
+    Diagnostic::error(codes::BAD_ACTIVITY, "the field that joins a lead is not text").label(span, "not `text`")
 }
 
 pub(in crate::check) fn instant_not_time(span: Span) -> Diagnostic {
-    Diagnostic::error(codes::BAD_ACTIVITY, "the instant of an activity is a date or timestamp")
-        .label(span, "neither `date` nor `timestamp`")
+    Diagnostic::error(codes::BAD_ACTIVITY, "the instant of an activity is neither a date nor a timestamp")
+        .label(span, "another type")
 }
 
 pub(in crate::check) fn several_first(again: &Name, first: &Name) -> Diagnostic {
@@ -229,21 +230,21 @@ pub(in crate::check) fn each_without_max(span: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn each_of(found: Type, span: Span) -> Diagnostic {
-    let found = with_article(&found.to_string());
+    let found = said(found);
     Diagnostic::error(codes::BAD_LINE, format!("`each` counts an integer or decimal, not {found}"))
         .label(span, found)
         .help("for a criterion leave out `each` and `max`")
 }
 
 pub(in crate::check) fn line_without_each(found: Type, span: Span) -> Diagnostic {
-    let found = with_article(&found.to_string());
+    let found = said(found);
     Diagnostic::error(codes::BAD_LINE, format!("{found} earns no points by itself"))
         .label(span, found)
         .help("write a criterion, such as `NAME >= 3`; or `each NAME max 20` for points by the number")
 }
 
 pub(in crate::check) fn decay_since(found: Type, span: Span) -> Diagnostic {
-    let found = with_article(&found.to_string());
+    let found = said(found);
     Diagnostic::error(codes::BAD_LINE, format!("`since` asks for a date or timestamp, not {found}")).label(span, found)
 }
 
@@ -252,7 +253,7 @@ pub(in crate::check) fn bad_bounds(min: Span, max: Span) -> Diagnostic {
 }
 
 pub(in crate::check) fn max_not_positive(number: &Number) -> Diagnostic {
-    Diagnostic::error(codes::BAD_BOUNDS, "`max` is above zero").label(number.span, "not above zero")
+    Diagnostic::error(codes::BAD_BOUNDS, "`max` is not above zero").label(number.span, "the cap")
 }
 
 pub(in crate::check) fn score_without_max(name: &str, place: Span) -> Diagnostic {
@@ -296,4 +297,9 @@ pub(in crate::check) fn unnamed_tag(span: Span) -> Diagnostic {
     Diagnostic::error(codes::UNNAMED_TAG, "a tag has no name")
         .label(span, "shown as what?")
         .help("write `NAME:` before it")
+}
+
+pub(in crate::check) fn no_decay(number: &Number) -> Diagnostic {
+    Diagnostic::error(codes::BAD_POINTS, format!("a decay of `{}%` loses nothing", number.digits))
+        .label(number.span, "loses nothing")
 }

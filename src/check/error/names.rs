@@ -127,15 +127,15 @@ pub(in crate::check) fn other_spelling(word: &str, span: Span, field: &str, opti
 pub(in crate::check) fn cycle(way: &[(String, Span)]) -> Diagnostic {
     let names: Vec<String> = way.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = match names.as_slice() {
-        [one] => format!("{one} stands for itself"),
-        names => format!("{} stand for each other in a circle", names.join(", ")),
+        [one] => format!("{one} needs itself"),
+        names => format!("{} need each other in a circle", names.join(", ")),
     };
     let mut diagnostic = Diagnostic::error(codes::CYCLE, message);
     for (place, (_, span)) in way.iter().enumerate() {
         let next = &names[(place + 1) % names.len()];
         diagnostic = diagnostic.label(*span, format!("{} needs {next} here", names[place]));
     }
-    diagnostic.help("what a name stands for must be told without the name")
+    diagnostic.help("what a name stands for is told without the name itself")
 }
 
 pub(in crate::check) fn unknown_zone(zone: &Text, near: Option<String>) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::with_article;
+use super::said;
 use crate::diagnostic::codes::check as codes;
 use crate::diagnostic::{Diagnostic, list};
 use crate::source::Span;
@@ -12,10 +12,6 @@ use crate::types::Type;
 
 /// A type with the place of what has it.
 pub(in crate::check) type Typed = (Type, Span);
-
-fn said(kind: Type) -> String {
-    with_article(&kind.to_string())
-}
 
 pub(in crate::check) fn bad_date(when: &When) -> Diagnostic {
     Diagnostic::error(codes::BAD_TIME, format!("date `{}` does not exist", when.value))
@@ -131,11 +127,10 @@ pub(in crate::check) fn type_mismatch(operator: &str, place: Span, left: Typed, 
         }
         _ => None,
     };
-    Diagnostic::error(codes::TYPE_MISMATCH, message)
-        .label(place, "these do not go together")
-        .label(left.1, said(left.0))
-        .label(right.1, said(right.0))
-        .maybe_help(help.map(String::from))
+    let diagnostic = Diagnostic::error(codes::TYPE_MISMATCH, message);
+    let has_own_place = place != right.1;
+    let diagnostic = if has_own_place { diagnostic.label(place, "these do not go together") } else { diagnostic };
+    diagnostic.label(right.1, said(right.0)).label(left.1, said(left.0)).maybe_help(help.map(String::from))
 }
 
 pub(in crate::check) fn money_times_money(place: Span, left: Span, right: Span) -> Diagnostic {
@@ -256,8 +251,12 @@ pub(in crate::check) fn never_missing(span: Span, what: &str) -> Diagnostic {
 
 /// `total` is how many there are to choose from.
 pub(in crate::check) fn bad_count(number: &Number, total: usize, what: &str) -> Diagnostic {
-    Diagnostic::error(codes::BAD_COUNT, format!("`at least {}` of {total} {what}", number.digits))
-        .label(number.span, format!("between 1 and {total}"))
+    let message = if number.digits == "0" {
+        format!("`at least 0` {what} asks for nothing")
+    } else {
+        format!("`at least {}` {what} asks for more than there are", number.digits)
+    };
+    Diagnostic::error(codes::BAD_COUNT, message).label(number.span, format!("there are {total}"))
 }
 
 pub(in crate::check) fn wrong_field(name: &Name, wanted: &str, found: Type) -> Diagnostic {

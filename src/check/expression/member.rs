@@ -81,14 +81,12 @@ impl Checker<'_> {
             let wanted = "a number, score, date or timestamp";
             return self.fail(error::wrong_operand("in", place, wanted, found, Some(help)));
         }
-        let low = ends.0.map(|end| self.range_end(value, end));
-        let high = ends.1.map(|end| self.range_end(value, end));
-        let low = match low {
-            Some(end) => Some(end?),
+        let low = match ends.0 {
+            Some(end) => Some(self.range_end(value, end)?),
             None => None,
         };
-        let high = match high {
-            Some(end) => Some(end?),
+        let high = match ends.1 {
+            Some(end) => Some(self.range_end(value, end)?),
             None => None,
         };
         if let (Some(low), Some(high)) = (&low, &high)

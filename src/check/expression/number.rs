@@ -77,11 +77,12 @@ impl Checker<'_> {
             return self.literal_operand(&whole, None);
         }
         let value = self.value(inner, scope)?;
+        let sign = Span { end: span.start + 1, ..span };
         if value.kind == Type::Score {
             return self.fail(error::score_computed("-", value.span));
         }
         if !value.kind.is_number() {
-            return self.fail(error::wrong_operand("-", span.at_start(), "a number", (value.kind, value.span), None));
+            return self.fail(error::wrong_operand("-", sign, "a number", (value.kind, value.span), None));
         }
         Some(self.operand(Node::Negate(value.node), value.kind, span))
     }
@@ -101,7 +102,7 @@ impl Checker<'_> {
         }
         let Some(kind) = fallback::rule(value.kind, fallback.kind) else {
             let (left, right) = ((value.kind, value.span), (fallback.kind, fallback.span));
-            return self.fail(error::type_mismatch("else", span, left, right));
+            return self.fail(error::type_mismatch("else", left.1.at_end().to(right.1.at_start()), left, right));
         };
         Some(self.operand(Node::Else { value: value.node, fallback: fallback.node }, kind, span))
     }

@@ -145,12 +145,15 @@ impl SourceCode for Text<'_> {
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let text = self.file.text();
         let contents = text.read_span(span, before, after)?;
-        let whole = *contents.span();
-        let from = floor(text, span.offset().saturating_sub(LONGEST)).max(whole.offset());
+        // Without context lines miette reads the labels alone: the excerpt is of whole lines all the same.
+        let (first, last) = (contents.span().offset(), contents.span().offset() + contents.span().len());
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let stop = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        let from = floor(text, span.offset().saturating_sub(LONGEST)).max(start);
         let end = (span.offset() + span.len().min(LONGEST)).saturating_add(LONGEST);
-        let to = floor(text, end).min(whole.offset() + whole.len());
+        let to = floor(text, end).min(stop).max(from);
         let cut = &text[from..to];
-        let column = if from == whole.offset() { contents.column() } else { from - whole.offset() };
+        let column = text[start..span.offset().max(start)].chars().count();
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.name().to_string(),
             cut.as_bytes(),

@@ -25,7 +25,7 @@ pub const OPERATORS: [Operator; 5] = [
         sentence: "The quotient, a decimal also between integers; by zero the value is missing.",
         example: "amount / employees >= 100",
     },
-    Operator { signature: "- number", sentence: "The number with the other sign.", example: "- employees < 0" },
+    Operator { signature: "-number", sentence: "The number with the other sign.", example: "-employees < 0" },
 ];
 
 /// Returns the type of a sum or difference; `None` where the types do not go together.

@@ -172,8 +172,12 @@ const MEASURE: &[StatementForm] = &[
     line("consequence", Rule::consequence),
 ];
 
-// A kpi names no party in the language's table, yet one that is written is read: the check has the say.
-const KPI: &[StatementForm] = MEASURE;
+const KPI: &[StatementForm] = &[
+    line("where", Rule::filtered),
+    line("minimum", Rule::minimum),
+    line("before", Rule::before),
+    line("consequence", Rule::consequence),
+];
 
 const METRIC: &[StatementForm] = &[
     line("external", Rule::external),
@@ -189,12 +193,8 @@ const ALERT: &[StatementForm] = &[
     line("then", Rule::then_within),
 ];
 
-const EXCEPTION: &[StatementForm] = &[
-    line("to", Rule::to),
-    line("party", Rule::party),
-    line("where", Rule::filtered),
-    line("until", Rule::until),
-];
+const EXCEPTION: &[StatementForm] =
+    &[line("to", Rule::to), line("party", Rule::party), line("where", Rule::filtered), line("until", Rule::until)];
 
 const REVIEW: &[StatementForm] = &[
     line("owner", Rule::owner),

@@ -28,7 +28,9 @@ pub(crate) fn bad_escape(escape: Span, written: &str) -> Diagnostic {
         "a character by its number is written `\\u{20ac}`".to_string()
     } else {
         let doubled = format!("\\{written}");
-        format!("the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{{…}}`; a backslash itself is doubled: `{doubled}`")
+        format!(
+            "the escapes are `\\\"`, `\\\\`, `\\n`, `\\t` and `\\u{{…}}`; a backslash itself is doubled: `{doubled}`"
+        )
     };
     Diagnostic::error(codes::BAD_ESCAPE, format!("`{written}` is not an escape"))
         .label(escape, "not an escape")
@@ -38,8 +40,8 @@ pub(crate) fn bad_escape(escape: Span, written: &str) -> Diagnostic {
 /// A bracket that is never closed.
 pub(crate) fn unclosed_bracket(bracket: Span, byte: u8, found: Interruption) -> Diagnostic {
     let (opening, closing) = (char::from(byte), closing(byte));
-    let message = Diagnostic::error(codes::UNCLOSED_BRACKET, format!("`{opening}` is never closed"))
-        .label(bracket, "opens here");
+    let message =
+        Diagnostic::error(codes::UNCLOSED_BRACKET, format!("`{opening}` is never closed")).label(bracket, "opens here");
     match found {
         Interruption::End => message.help(format!("add `{closing}`")),
         Interruption::Bracket(place) => {
@@ -130,7 +132,9 @@ pub(crate) fn two_lines(place: Span, found: &str) -> Diagnostic {
 /// A first word that begins no block.
 pub(crate) fn unknown_block(place: Span, word: &str, nearest: Option<String>, known: &[&str]) -> Diagnostic {
     let help = nearest.unwrap_or_else(|| format!("the blocks are {}", list(known.iter().copied())));
-    Diagnostic::error(codes::UNKNOWN_BLOCK, format!("`{word}` begins no block")).label(place, "unknown block").help(help)
+    Diagnostic::error(codes::UNKNOWN_BLOCK, format!("`{word}` begins no block"))
+        .label(place, "unknown block")
+        .help(help)
 }
 
 /// A first word that begins no statement.
@@ -200,7 +204,9 @@ pub(crate) fn bad_duration(place: Span, written: &str, help: String) -> Diagnost
 
 /// A word where a unit is asked for.
 pub(crate) fn unknown_unit(place: Span, word: &str, help: String) -> Diagnostic {
-    Diagnostic::error(codes::BAD_DURATION, format!("`{word}` is not a unit of time")).label(place, "unknown unit").help(help)
+    Diagnostic::error(codes::BAD_DURATION, format!("`{word}` is not a unit of time"))
+        .label(place, "unknown unit")
+        .help(help)
 }
 
 /// A number in a form that is not read.
@@ -224,12 +230,19 @@ pub(crate) fn foreign_quotes(place: Span, quote: char) -> Diagnostic {
 
 /// A date or a time in a form that is not read.
 pub(crate) fn bad_date(place: Span, written: &str, help: String) -> Diagnostic {
-    Diagnostic::error(codes::BAD_DATE, format!("`{written}` is not a date or a time")).label(place, "not read").help(help)
+    Diagnostic::error(codes::BAD_DATE, format!("`{written}` is not a date or a time"))
+        .label(place, "not read")
+        .help(help)
 }
 
 /// A question after `is` other than the two there are.
 pub(crate) fn bad_presence(place: Span, written: &str, help: String) -> Diagnostic {
-    Diagnostic::error(codes::BAD_PRESENCE, format!("`{written}` is not a question that can be asked"))
+    let message = if written == "is" {
+        "`is` asks for nothing".to_string()
+    } else {
+        format!("`{written}` is not a question that can be asked")
+    };
+    Diagnostic::error(codes::BAD_PRESENCE, message)
         .label(place, "`is` is followed by `present` or `missing`")
         .help(help)
 }

@@ -78,7 +78,11 @@ pub(super) fn statement(
     let place = Span::new(file, context.start, context.start + word.len());
     // Fields and metrics have names of their own: only where nothing behind the name was read is it the culprit.
     let gone = refused.map_or(0, |refused| refused.offset - context.start);
-    let is_name = form.free.is_some_and(|(rule, _)| matches!(rule, Rule::field | Rule::measure | Rule::metric_is));
+    let is_name = form
+        .free
+        .is_some_and(|(rule, _)| matches!(rule, Rule::field | Rule::measure | Rule::metric_is | Rule::score_line));
+    let is_metric = form.free.is_some_and(|(rule, _)| matches!(rule, Rule::measure | Rule::metric_is));
+    let unknown = unknown && !(is_metric && habits::METRICS.contains(&word));
     let behind = text.get(context.start + word.len()..context.end).unwrap_or("");
     let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
     let begins_with_word = word.starts_with(|first: char| first.is_alphabetic());
@@ -93,7 +97,9 @@ pub(super) fn statement(
     });
     if culprit && !reads_fields && !quiet {
         let words = form.statements.iter().map(|statement| statement.word);
-        let help = similar("statement", word, words.clone()).unwrap_or_else(|| match form.free {
+        let near = similar("statement", word, words.clone());
+        let near = near.or_else(|| similar("metric", word, habits::METRICS.iter().copied().filter(|_| is_metric)));
+        let help = near.unwrap_or_else(|| match form.free {
             Some((_, free)) if form.statements.is_empty() => format!("`{}` holds a {free} a line", form.word),
             Some((_, free)) => format!("`{}` may say a {free}, {}", form.word, list(unique(words))),
             None => format!("`{}` may say {}", form.word, list(unique(words))),
@@ -116,11 +122,10 @@ pub(super) fn statement(
 }
 
 /// Returns the message for what stands outside of every block.
-pub(super) fn outside(word: &str, place: Span, first: Span, indented: bool) -> Diagnostic {
+pub(super) fn outside(text: &str, first: Span, word: &str, indented: bool) -> Diagnostic {
     if word.is_empty() {
-        let length = (first.end - first.start).min(place.end - place.start);
-        let place = Span { end: place.start + length, ..place };
-        return error::not_a_block(place, "something else");
+        let (found, length) = thing(text.get(first.range().start..).unwrap_or(""));
+        return error::not_a_block(Span::new(first.file, first.range().start, first.range().start + length), &found);
     }
     if indented {
         return error::outside_block(first, word);
@@ -148,20 +153,43 @@ fn generic(spot: &Spot<'_>) -> Diagnostic {
             return error::two_statements(spot.span(length), word);
         }
     }
-    if ends && spot.context.line && (!word.is_empty() || spot.rest().starts_with([',', ';', '"'])) {
-        let words = spot.expected.iter().filter_map(|rule| match names::shown(*rule) {
-            Shown::Word(word) => Some(word),
-            _ => None,
-        });
-        if nearest(word, words).is_none() && nearest(word, habits::OPERATORS.iter().copied()).is_none() {
+    let is_comma = spot.rest().starts_with([',', ';']);
+    if ends && spot.context.line && (is_comma || !word.is_empty()) {
+        // A word that could only be another one of those listed is misspelt rather than a new line.
+        let is_open = words_of(spot.expected).next().is_some();
+        let near = nearest(word, habits::OPERATORS.iter().copied()).filter(|_| spot.expects(Shown::Operator));
+        let before = spot.before().trim_end();
+        if spot.expected.contains(&Rule::colon) && before.chars().all(is_word) && near.is_none() && !is_comma {
+            let help = format!("the name before a criterion ends with `:`: `{before}: {word} …`");
+            return error::unexpected(spot.span(length), "`:` or an operator", &found, Some(help));
+        }
+        if is_comma || (!is_open && near.is_none()) {
             return error::two_lines(spot.span(length), &found);
         }
+    }
+    if spot.expected.contains(&Rule::close_curly) && (!word.is_empty() || spot.rest().starts_with([',', ';', '"'])) {
+        return error::two_lines(spot.span(length), &found);
     }
     let expected = expectation(spot.expected);
     error::unexpected(spot.span(length), &expected, &found, help(spot))
 }
 
-/// Returns what may be meant by a word that is not expected.
+/// Iterates over the words that would have been right, but for those that are operators there.
+fn words_of(rules: &[Rule]) -> impl Iterator<Item = &'static str> {
+    let between = rules.contains(&Rule::k_and);
+    rules
+        .iter()
+        .filter_map(|rule| match names::shown(*rule) {
+            Shown::Word(word) => Some(word),
+            _ => None,
+        })
+        .filter(move |word| *word != "same" && !(between && matches!(*word, ":" | ".." | "in" | "within")))
+}
+
+/// What may be said of a field after its type.
+const ATTRIBUTES: &[&str] = &["key", "required", "unique", "latest", "default", "aliases", "in", "joins", "instant"];
+
+/// Returns what may be meant by what is not expected.
 fn help(spot: &Spot<'_>) -> Option<String> {
     let word = spot.word();
     let rest = spot.rest();
@@ -169,30 +197,107 @@ fn help(spot: &Spot<'_>) -> Option<String> {
         return Some("a statement goes on in the next line only behind `(`, `[` or `,`".to_string())
             .filter(|_| spot.expects(Shown::Value));
     }
+    if spot.expected.contains(&Rule::name)
+        && let Some(word) = ["stage", "icp"].into_iter().find(|word| spot.before().trim_end().ends_with(word))
+        && (!spot.context.head || spot.context.block.word == "define")
+    {
+        let column = if word == "stage" { "Stage" } else { "ICP" };
+        return Some(format!(
+            "`{word}` asks for one by its name; a column called so is a field of another name with `aliases \"{column}\"`"
+        ));
+    }
     if spot.expects(Shown::Thing("a list in `[ ]`")) && !rest.starts_with('[') {
+        if spot.expects(Shown::Value) && !word.is_empty() {
+            return Some(match word.to_lowercase().as_str() {
+                "no" => "write `false`".to_string(),
+                "yes" => "write `true`".to_string(),
+                _ => format!("a text stands in double quotes: `\"{word}\"`"),
+            });
+        }
         return Some("values to choose from stand in `[ ]`: `[\"a\", \"b\"]`".to_string());
+    }
+    if spot.expected.contains(&Rule::range_end) {
+        return Some("the ends of a range are numbers or dates as they are: `10..50`".to_string());
     }
     if rest.starts_with(';') {
         return Some("a statement ends with its line, without `;`".to_string());
     }
-    if word.is_empty() {
-        return None;
+    if rest.starts_with(',') && spot.expects(Shown::Attribute) {
+        return Some("what is said of a field stands side by side, without commas".to_string());
     }
-    let words = spot.expected.iter().filter_map(|rule| match names::shown(*rule) {
-        Shown::Word(word) => Some(word),
-        _ => None,
-    });
-    if let Some(near) = nearest(word, words) {
+    let words = words_of(spot.expected);
+    if !word.is_empty() && spot.expects(Shown::Attribute) {
+        let near = similar("word", word, ATTRIBUTES.iter().copied());
+        return near.or_else(|| Some(format!("a field may be {}", list(ATTRIBUTES.iter().copied()))));
+    }
+    if let Some(near) = nearest(word, words).filter(|_| !word.is_empty()) {
         return Some(format!("a similar word may stand here: `{near}`"));
     }
-    if spot.expects(Shown::Operator) {
+    if !word.is_empty() && spot.expects(Shown::Operator) {
         let near = nearest(word, habits::OPERATORS.iter().copied())?;
         return Some(format!("an operator with a similar name exists: `{near}`"));
+    }
+    if let Some(help) = help_with_lists(spot) {
+        return Some(help);
+    }
+    let wants_text = spot.expected.iter().any(|rule| names::is_text(*rule));
+    if wants_text && word.starts_with(|first: char| first.is_alphabetic()) && !spot.expects(Shown::End) {
+        return Some(format!("a text stands in double quotes: `\"{word}\"`"));
+    }
+    if spot.expected.iter().any(|rule| matches!(rule, Rule::name | Rule::names | Rule::point))
+        && let Some(quoted) = rest.strip_prefix('"')
+    {
+        let name = word_at(quoted, 0);
+        let is_name = quoted[name.len()..].starts_with('"') && name.starts_with(|first: char| first.is_alphabetic());
+        return is_name.then(|| format!("a name stands without quotes: `{name}`"));
     }
     None
 }
 
-/// Names what would have been right: things first, then operators, the end of the line last.
+/// Returns what may be meant where commas, signs or names are missing.
+fn help_with_lists(spot: &Spot<'_>) -> Option<String> {
+    let (word, rest) = (spot.word(), spot.rest());
+    let before = spot.before().trim_end();
+    let last = &before[before.trim_end_matches(is_word).len()..];
+    if spot.expected.contains(&Rule::points) {
+        let plain = rest.trim_start_matches(['+', '-']).trim_start();
+        let digits = word_at(plain, 0);
+        if digits.starts_with(|first: char| first.is_ascii_digit()) {
+            let sign = if rest.starts_with('-') { '-' } else { '+' };
+            return Some(format!("points carry their sign, without a space: `{sign}{digits}`"));
+        }
+    }
+    if spot.context.head && spot.context.block.word == "review" && rest.starts_with('"') {
+        return Some("how often comes before the label: `review weekly \"…\"`".to_string());
+    }
+    if spot.expects(Shown::Word("..")) && matches!(word, "to" | "until" | "through") {
+        return Some("days from one to another are written `mon..fri`".to_string());
+    }
+    if spot.expected.contains(&Rule::comparison) && !spot.expected.contains(&Rule::k_and) && !word.is_empty() {
+        return similar("metric", last, habits::METRICS.iter().copied().filter(|metric| *metric != last));
+    }
+    if spot.expects(Shown::Word(","))
+        && word.starts_with(|first: char| first.is_alphabetic())
+        && spot.expects(Shown::End)
+        && !last.is_empty()
+    {
+        return Some(format!("names stand with commas between them: `{last}, {word}`"));
+    }
+    let unit = habits::UNIT_NAMES.iter().find(|unit| **unit == word || unit.trim_end_matches('s') == word);
+    if let Some(unit) = unit.filter(|_| names::wants_number(spot.expected)) {
+        return Some(format!("a number stands before the unit: `1 {}`", unit.trim_end_matches('s')));
+    }
+    if spot.context.head && spot.expected.contains(&Rule::end) && word.starts_with(|first: char| first.is_alphabetic())
+    {
+        return Some("a name is one word, and a label stands in double quotes".to_string());
+    }
+    None
+}
+
+/// What a value may start with: not named beside "a value".
+const STARTERS: &[&str] = &["(", "all", "any", "at", "icp", "none", "not", "stage", "count", "first", "latest", "sum"];
+
+/// Names what would have been right: things first, then words, operators, the end of the line last.
 fn expectation(rules: &[Rule]) -> String {
     let mut shown: Vec<Shown> = Vec::new();
     for name in rules.iter().map(|rule| names::shown(*rule)).filter(|name| *name != Shown::Hidden) {
@@ -200,27 +305,41 @@ fn expectation(rules: &[Rule]) -> String {
             shown.push(name);
         }
     }
-    let mut parts: Vec<String> = Vec::new();
     let has_value = shown.contains(&Shown::Value);
+    let has_operator = shown.contains(&Shown::Operator);
+    let has_type = shown.contains(&Shown::Thing("a type"));
+    let mut parts: Vec<String> = Vec::new();
     if has_value {
         parts.push("a value".to_string());
     }
+    let is_alone = shown.len() == 1;
     for name in &shown {
-        if let Shown::Thing(thing) = name
-            && !(has_value && *thing == "a name")
-        {
-            parts.push((*thing).to_string());
+        match name {
+            Shown::Thing(thing) | Shown::Like(thing, _) if has_value && names::is_value(thing) => {}
+            Shown::Thing("a name") if has_type => {}
+            Shown::Thing(thing) => parts.push((*thing).to_string()),
+            Shown::Like(thing, example) if is_alone => parts.push(format!("{thing}, such as {example}")),
+            Shown::Like(thing, _) => parts.push((*thing).to_string()),
+            _ => {}
         }
     }
-    let has_operator = shown.contains(&Shown::Operator);
-    let words: Vec<&str> =
-        shown.iter().filter_map(|name| if let Shown::Word(word) = name { Some(*word) } else { None }).collect();
-    // Between values the words that may follow are too many to be of help.
+    let mut words: Vec<&str> = Vec::new();
+    let is_noise = |word: &str| word == "business" || (has_value && STARTERS.contains(&word));
+    let only_business = shown == [Shown::Word("business")];
+    for word in words_of(rules).filter(|word| only_business || !is_noise(word)) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    // More than this is a list to read, not a help.
     if words.len() <= 9 {
         parts.extend(words.iter().map(|word| format!("`{word}`")));
     }
     if has_operator {
         parts.push("an operator".to_string());
+    }
+    if shown.contains(&Shown::Attribute) {
+        parts.push("something about the field".to_string());
     }
     if shown.contains(&Shown::End) {
         parts.push("the end of the line".to_string());

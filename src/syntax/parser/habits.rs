@@ -1,7 +1,7 @@
 //! What people write out of habit, from other languages or by hand, and how it is written here.
 
 use super::explain::{Spot, is_word, word_at};
-use super::names::Shown;
+use super::names::{self, Shown};
 use super::{Rule, blocks, error};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
@@ -22,6 +22,28 @@ pub(super) const OPERATORS: &[&str] = &[
     "and",
     "or",
     "else",
+];
+
+/// The words that metrics begin with.
+pub(super) const METRICS: &[&str] = &[
+    "rejection_rate",
+    "acceptance_rate",
+    "volume",
+    "conversion",
+    "win_rate",
+    "velocity",
+    "feedback_completion",
+    "attainment",
+    "unanswered",
+    "stuck",
+    "distinct",
+    "sum",
+    "mean",
+    "median",
+    "p90",
+    "share",
+    "spread",
+    "growth",
 ];
 
 /// Signs of other languages and what is written instead, longest first.
@@ -70,7 +92,7 @@ const UNITS: &[(&[&str], &str)] = &[
 ];
 
 /// The units there are.
-const UNIT_NAMES: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
+pub(super) const UNIT_NAMES: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
 
 /// Returns the message for a habit, where the place shows one.
 pub(super) fn meant(spot: &Spot<'_>) -> Option<Diagnostic> {
@@ -108,12 +130,15 @@ fn presence(spot: &Spot<'_>) -> Option<Diagnostic> {
     let written = spot.text.get(start..end).unwrap_or("").trim_end();
     let place = Span::new(spot.file, start, start + written.len());
     let lower = word.to_lowercase();
+    let near = nearest(&lower, ["present", "missing"]);
     let instead = match (negated, lower.as_str()) {
         (true, "present") => "`is missing`",
         (true, "missing" | "null" | "empty" | "blank" | "nil" | "unset" | "unknown" | "none") => "`is present`",
         (false, "null" | "empty" | "blank" | "nil" | "unset" | "unknown" | "none" | "absent") => "`is missing`",
         (false, "set" | "filled" | "known" | "there") => "`is present`",
         (true, "set" | "filled" | "known" | "there") => "`is missing`",
+        (false, _) if near == Some("present") => "`is present`",
+        (false, _) if near == Some("missing") => "`is missing`",
         (true, _) => "`!=` to compare, or ask `is present` or `is missing`",
         (false, _) => "`=` to compare, or ask `is present` or `is missing`",
     };
@@ -151,16 +176,26 @@ fn figures(spot: &Spot<'_>) -> Option<Diagnostic> {
         return None;
     }
     let place = spot.span(written.len());
+    if !spot.expects(Shown::Value) && spot.expected.contains(&Rule::name) && !written.starts_with(['-', '+', '.']) {
+        return None;
+    }
+    if let Some(high) = written.strip_prefix('.').filter(|_| spot.before().ends_with("..")) {
+        let help = format!("a range has two points: `..{high}`");
+        return Some(error::bad_number(place, written, help));
+    }
     let figure = written.trim_end_matches([',', '.']);
     if let Some(date) = date(figure) {
         return Some(error::bad_date(spot.span(figure.len()), figure, date));
+    }
+    if is_date(figure) {
+        return None;
     }
     if let Some((hours, minutes)) = figure.split_once(':')
         && hours.bytes().all(|byte| byte.is_ascii_digit())
         && !hours.is_empty()
     {
         let minutes: String = minutes.chars().take_while(char::is_ascii_digit).collect();
-        let help = if spot.expects(Shown::Thing("a time of day, such as `09:00`")) || spot.rest().contains('-') {
+        let help = if spot.expects(names::shown(Rule::time)) || spot.rest().contains('-') {
             format!("a time of day has two digits on both sides: `{hours:0>2}:{minutes:0>2}`")
         } else {
             "a time of day stands in a calendar only; a date is written `2026-04-01`".to_string()
@@ -255,6 +290,7 @@ fn date(written: &str) -> Option<String> {
         return None;
     }
     match (parts[0].len(), parts[2].len()) {
+        (4, 2) if separator == '-' && parts[1].len() == 2 => None,
         (4, 1..=2) => {
             let difference = if separator == '-' {
                 format!("; a difference stands between spaces: `{}`", parts.join(" - "))
@@ -264,9 +300,18 @@ fn date(written: &str) -> Option<String> {
             Some(format!("a date is written `{}-{:0>2}-{:0>2}`{difference}", parts[0], parts[1], parts[2]))
         }
         (1..=2, 4) => Some(format!("a date is year, month and day: `{}-{:0>2}-{:0>2}`", parts[2], parts[1], parts[0]))
-            .map(|help| if separator == '.' { help } else { "a date is year, month and day: `2026-04-01`".to_string() }),
+            .map(
+                |help| if separator == '.' { help } else { "a date is year, month and day: `2026-04-01`".to_string() },
+            ),
         _ => None,
     }
+}
+
+/// Returns whether a text starts with a date in its right form.
+fn is_date(written: &str) -> bool {
+    let form = "dddd-dd-dd";
+    let fits = |(sign, form): (u8, u8)| if form == b'd' { sign.is_ascii_digit() } else { sign == form };
+    written.len() >= form.len() && written.bytes().zip(form.bytes()).all(fits)
 }
 
 /// `5m`, `14days`, `5x`
@@ -312,6 +357,12 @@ fn attached(spot: &Spot<'_>) -> Option<Diagnostic> {
     let names = |word: &str| word.starts_with(|first: char| first.is_alphabetic());
     let place = spot.span(1);
     let is_name_place = !spot.expects(Shown::Operator);
+    let digits = before.len() - before.trim_end_matches(|last: char| last.is_ascii_digit()).len();
+    let start = spot.offset - digits;
+    let around = token(spot.text.get(start..spot.context.end).unwrap_or(""));
+    if let Some(help) = date(around) {
+        return Some(error::bad_date(Span::new(spot.file, start, start + around.len()), around, help));
+    }
     let meant = match sign {
         '-' if touches_left && touches_right && names(left) && names(right) && is_name_place => {
             format!("a name is written with `_`: `{left}_{right}`")
@@ -334,7 +385,7 @@ fn units(spot: &Spot<'_>) -> Option<Diagnostic> {
     let word = spot.word();
     let before = spot.before().trim_end();
     let amount = &before[before.trim_end_matches(|last: char| !last.is_whitespace()).len()..];
-    let is_amount = amount.starts_with(|first: char| first.is_ascii_digit());
+    let is_amount = amount.starts_with(|first: char| first.is_ascii_digit()) && !amount.ends_with('%');
     if word.is_empty() || spot.context.block.statements.iter().any(|statement| statement.word == word) || word == "on" {
         let end = spot.context.start + before.len();
         let place = Span::new(spot.file, end - amount.len(), end);
@@ -373,15 +424,15 @@ fn chained(spot: &Spot<'_>) -> Option<Diagnostic> {
     let before = spot.before();
     let from = before.rfind(['{', '(', '\n', '[']).map_or(0, |at| at + 1);
     let part = &before[from..];
-    let from = from + [" and ", " or "].iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max().unwrap_or(0);
+    let from =
+        from + [" and ", " or "].iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max().unwrap_or(0);
+    // The `=` of a definition compares nothing.
+    let from = if spot.context.head { before.find('=').map_or(from, |equals| from.max(equals + 1)) } else { from };
     let part = &before[from..];
     let first = part.find(['<', '>', '=', '!'])?;
     let first_length = part[first..].bytes().take_while(|byte| b"<>=!".contains(byte)).count();
-    let place = Span::new(
-        spot.file,
-        spot.context.start + from + first,
-        spot.context.start + from + first + first_length,
-    );
+    let place =
+        Span::new(spot.file, spot.context.start + from + first, spot.context.start + from + first + first_length);
     let low = part[..first].split_whitespace().last().unwrap_or("");
     let middle = part[first + first_length..].trim();
     let high = token(rest[sign.len()..].trim_start());
@@ -407,10 +458,11 @@ fn reserved(spot: &Spot<'_>) -> Option<Diagnostic> {
         "includes", "within", "older", "icp", "stage",
     ];
     let word = spot.word();
-    if !RESERVED.contains(&word) {
+    if !RESERVED.contains(&word) || spot.expected.contains(&Rule::k_consecutive) {
         return None;
     }
-    let starts_field = spot.offset == spot.context.start && spot.expected.contains(&Rule::field);
+    let reads_fields = spot.context.block.free.is_some_and(|(rule, _)| rule == Rule::field);
+    let starts_field = spot.offset == spot.context.start && reads_fields;
     let wants_name = spot.expected.iter().any(|rule| matches!(rule, Rule::name | Rule::names | Rule::terms));
     let wants_value = spot.expects(Shown::Value);
     // In an expression a reserved word is rather an operator in the wrong place.

@@ -40,10 +40,9 @@ pub(super) fn metric(node: &Node<'_>) -> Built<Metric> {
             to: children.name()?,
         },
         Rule::share => MetricKind::Share(Box::new(metric(&children.take(Rule::metric)?)?)),
-        Rule::spread => MetricKind::Spread {
-            metric: Box::new(metric(&children.take(Rule::metric)?)?),
-            by: children.name()?,
-        },
+        Rule::spread => {
+            MetricKind::Spread { metric: Box::new(metric(&children.take(Rule::metric)?)?), by: children.name()? }
+        }
         Rule::growth => MetricKind::Growth(Box::new(metric(&children.take(Rule::metric)?)?)),
         Rule::named_metric => MetricKind::Named(children.name()?),
         _ => return Err(error::unreadable(form.span())),

@@ -13,8 +13,8 @@ pub(super) mod error;
 
 mod agreement;
 mod explain;
-mod habits;
 mod expression;
+mod habits;
 mod literal;
 mod measure;
 mod names;
@@ -36,8 +36,8 @@ mod grammar {
     pub(crate) struct Grammar;
 }
 
-pub(crate) use grammar::Rule;
 use grammar::Grammar;
+pub(crate) use grammar::Rule;
 
 /// A statement that the grammar could read.
 #[derive(Debug)]

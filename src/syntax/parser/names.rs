@@ -15,6 +15,10 @@ pub(super) enum Shown {
     Word(&'static str),
     /// Anything else, in words.
     Thing(&'static str),
+    /// Anything else, in words, with an example.
+    Like(&'static str, &'static str),
+    /// What may be said of a field.
+    Attribute,
     /// Never named: other rules that are tried at the same place say more.
     Hidden,
 }
@@ -22,32 +26,104 @@ pub(super) enum Shown {
 /// Returns how a rule is named. A new rule does not compile until it is here.
 pub(super) fn shown(rule: Rule) -> Shown {
     match rule {
-        Rule::reserved | Rule::WHITESPACE | Rule::word | Rule::digits | Rule::clock | Rule::day | Rule::condition | Rule::sum | Rule::arithmetic | Rule::operand | Rule::blank | Rule::tail => Shown::Hidden,
+        Rule::reserved
+        | Rule::WHITESPACE
+        | Rule::word
+        | Rule::digits
+        | Rule::clock
+        | Rule::day
+        | Rule::condition
+        | Rule::sum
+        | Rule::arithmetic
+        | Rule::operand
+        | Rule::blank
+        | Rule::plain
+        | Rule::tail => Shown::Hidden,
         Rule::name | Rule::names | Rule::line_persona => Shown::Thing("a name"),
         Rule::text | Rule::texts | Rule::line_agenda => Shown::Thing("a text in double quotes"),
         Rule::number | Rule::signed => Shown::Thing("a number"),
-        Rule::points | Rule::score_line => Shown::Thing("points, such as `+10`"),
-        Rule::time => Shown::Thing("a time of day, such as `09:00`"),
-        Rule::instant => Shown::Thing("a date, such as `2026-04-01`"),
-        Rule::boolean | Rule::expression | Rule::minus | Rule::group | Rule::icp | Rule::stage | Rule::path | Rule::needle | Rule::all_of | Rule::any_of | Rule::none_of | Rule::at_least | Rule::criterion | Rule::aggregate | Rule::aggregate_word | Rule::value | Rule::line_criterion => Shown::Value,
-        Rule::duration => Shown::Thing("a duration, such as `2 business hours`"),
-        Rule::unit => Shown::Thing("a unit such as `minutes`, `hours` or `days`"),
-        Rule::comparison | Rule::plus | Rule::dash | Rule::times | Rule::slash | Rule::is_in | Rule::search | Rule::search_word | Rule::matches | Rule::includes | Rule::presence | Rule::age | Rule::k_and | Rule::k_else | Rule::k_or => Shown::Operator,
-        Rule::range => Shown::Thing("a range, such as `10..50`"),
+        Rule::points | Rule::score_line => Shown::Like("points", "`+10`"),
+        Rule::time => Shown::Like("a time of day", "`09:00`"),
+        Rule::instant => Shown::Like("a date", "`2026-04-01`"),
+        Rule::boolean
+        | Rule::expression
+        | Rule::minus
+        | Rule::group
+        | Rule::icp
+        | Rule::stage
+        | Rule::path
+        | Rule::needle
+        | Rule::all_of
+        | Rule::any_of
+        | Rule::none_of
+        | Rule::at_least
+        | Rule::criterion
+        | Rule::aggregate
+        | Rule::aggregate_word
+        | Rule::value
+        | Rule::line_criterion => Shown::Value,
+        Rule::duration => Shown::Like("a duration", "`2 business hours`"),
+        Rule::unit => Shown::Like("a unit", "`minutes`, `hours` or `days`"),
+        Rule::comparison
+        | Rule::plus
+        | Rule::dash
+        | Rule::times
+        | Rule::slash
+        | Rule::is_in
+        | Rule::search
+        | Rule::search_word
+        | Rule::matches
+        | Rule::includes
+        | Rule::presence
+        | Rule::age
+        | Rule::k_and
+        | Rule::k_else
+        | Rule::k_or
+        | Rule::k_includes
+        | Rule::k_is
+        | Rule::k_matches
+        | Rule::k_contains
+        | Rule::k_starts
+        | Rule::k_ends
+        | Rule::k_has
+        | Rule::k_older => Shown::Operator,
+        Rule::range => Shown::Like("a range", "`10..50`"),
         Rule::range_end => Shown::Thing("a number or a date"),
         Rule::dots => Shown::Word(".."),
-        Rule::values => Shown::Thing("a list in `[ ]`"),
         Rule::any_values => Shown::Word("any of"),
         Rule::quantifier => Shown::Thing("`any of`, `all of` or `none of`"),
         Rule::criteria | Rule::open_curly => Shown::Word("{"),
-        Rule::metric | Rule::rejection_rate | Rule::acceptance_rate | Rule::volume | Rule::conversion | Rule::win_rate | Rule::velocity | Rule::feedback | Rule::attainment | Rule::unanswered | Rule::stuck | Rule::distinct | Rule::value_of | Rule::age_of | Rule::time_of | Rule::time_between | Rule::share | Rule::spread | Rule::growth | Rule::named_metric | Rule::statistic | Rule::trend_of | Rule::measure | Rule::metric_is | Rule::line_trend => Shown::Thing("a metric"),
+        Rule::metric
+        | Rule::rejection_rate
+        | Rule::acceptance_rate
+        | Rule::volume
+        | Rule::conversion
+        | Rule::win_rate
+        | Rule::velocity
+        | Rule::feedback
+        | Rule::attainment
+        | Rule::unanswered
+        | Rule::stuck
+        | Rule::distinct
+        | Rule::value_of
+        | Rule::age_of
+        | Rule::time_of
+        | Rule::time_between
+        | Rule::share
+        | Rule::spread
+        | Rule::growth
+        | Rule::named_metric
+        | Rule::statistic
+        | Rule::trend_of
+        | Rule::measure
+        | Rule::metric_is
+        | Rule::line_trend => Shown::Thing("a metric"),
         Rule::figure => Shown::Thing("a number or a duration"),
         Rule::run | Rule::k_for => Shown::Word("for"),
         Rule::comma => Shown::Word(","),
         Rule::colon => Shown::Word(":"),
         Rule::equals => Shown::Word("="),
         Rule::open_round => Shown::Word("("),
-        Rule::open_square | Rule::text_list => Shown::Word("["),
         Rule::close_round => Shown::Word(")"),
         Rule::close_square => Shown::Word("]"),
         Rule::close_curly => Shown::Word("}"),
@@ -55,7 +131,9 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::in_time | Rule::within | Rule::within_on | Rule::k_within => Shown::Word("within"),
         Rule::on_calendar | Rule::on_expiry | Rule::k_on => Shown::Word("on"),
         Rule::filter | Rule::filtered | Rule::k_where => Shown::Word("where"),
-        Rule::condition_of | Rule::when | Rule::when_run | Rule::when_trend | Rule::when_several | Rule::k_when => Shown::Word("when"),
+        Rule::condition_of | Rule::when | Rule::when_run | Rule::when_trend | Rule::when_several | Rule::k_when => {
+            Shown::Word("when")
+        }
         Rule::because | Rule::k_because => Shown::Word("because"),
         Rule::per | Rule::k_per => Shown::Word("per"),
         Rule::by | Rule::by_end | Rule::by_fields | Rule::k_by => Shown::Word("by"),
@@ -101,20 +179,10 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::field => Shown::Thing("a field"),
         Rule::field_type | Rule::picklist => Shown::Thing("a type"),
         Rule::option => Shown::Thing("an option in double quotes"),
-        Rule::attribute => Shown::Hidden,
-        Rule::is_key | Rule::k_key => Shown::Word("key"),
-        Rule::is_required | Rule::k_required => Shown::Word("required"),
-        Rule::is_unique | Rule::k_unique => Shown::Word("unique"),
-        Rule::is_latest | Rule::k_latest => Shown::Word("latest"),
-        Rule::is_instant | Rule::k_instant => Shown::Word("instant"),
-        Rule::default | Rule::k_default => Shown::Word("default"),
-        Rule::no_options => Shown::Word("[]"),
-        Rule::aliases | Rule::k_aliases => Shown::Word("aliases"),
-        Rule::money_in | Rule::k_in => Shown::Word("in"),
-        Rule::joins | Rule::k_joins => Shown::Word("joins"),
+        Rule::k_in => Shown::Word("in"),
         Rule::open | Rule::k_open => Shown::Word("open"),
-        Rule::day_range => Shown::Thing("a day, such as `mon` or `mon..fri`"),
-        Rule::time_range => Shown::Thing("opening times, such as `09:00-17:00`"),
+        Rule::day_range => Shown::Like("a day", "`mon` or `mon..fri`"),
+        Rule::time_range => Shown::Like("opening times", "`09:00-17:00`"),
         Rule::to_time => Shown::Word("-"),
         Rule::closed | Rule::k_closed => Shown::Word("closed"),
         Rule::owners | Rule::k_owners => Shown::Word("owners"),
@@ -127,7 +195,7 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::each | Rule::k_each => Shown::Word("each"),
         Rule::decay | Rule::k_decay => Shown::Word("decay"),
         Rule::handoff | Rule::k_handoff => Shown::Word("handoff"),
-        Rule::starts | Rule::k_starts => Shown::Word("starts"),
+        Rule::starts => Shown::Word("starts"),
         Rule::stops | Rule::k_stops => Shown::Word("stops"),
         Rule::point | Rule::first_of | Rule::first_activity => Shown::Thing("a stage or a timestamp field"),
         Rule::cancelled | Rule::k_cancelled => Shown::Word("cancelled"),
@@ -135,7 +203,7 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::warn | Rule::k_warn => Shown::Word("warn"),
         Rule::escalate | Rule::escalate_disputes | Rule::k_escalate => Shown::Word("escalate"),
         Rule::target | Rule::k_target => Shown::Word("target"),
-        Rule::quota => Shown::Thing("a share, such as `95%`"),
+        Rule::quota => Shown::Like("a share", "`95%`"),
         Rule::before_share | Rule::before | Rule::k_before => Shown::Word("before"),
         Rule::of_stage | Rule::k_of => Shown::Word("of"),
         Rule::dispute | Rule::k_dispute => Shown::Word("dispute"),
@@ -170,7 +238,6 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::k_business => Shown::Word("business"),
         Rule::k_column => Shown::Word("column"),
         Rule::k_consecutive => Shown::Word("consecutive"),
-        Rule::k_contains => Shown::Word("contains"),
         Rule::k_conversion => Shown::Word("conversion"),
         Rule::k_count => Shown::Word("count"),
         Rule::k_day => Shown::Word("day"),
@@ -179,7 +246,6 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::k_disputes => Shown::Word("disputes"),
         Rule::k_distinct => Shown::Word("distinct"),
         Rule::k_end => Shown::Word("end"),
-        Rule::k_ends => Shown::Word("ends"),
         Rule::k_every => Shown::Word("every"),
         Rule::k_expiry => Shown::Word("expiry"),
         Rule::k_falling => Shown::Word("falling"),
@@ -188,12 +254,8 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::k_from => Shown::Word("from"),
         Rule::k_growth => Shown::Word("growth"),
         Rule::k_half => Shown::Word("half"),
-        Rule::k_has => Shown::Word("has"),
-        Rule::k_includes => Shown::Word("includes"),
-        Rule::k_is => Shown::Word("is"),
         Rule::k_least => Shown::Word("least"),
         Rule::k_many => Shown::Word("many"),
-        Rule::k_matches => Shown::Word("matches"),
         Rule::k_mean => Shown::Word("mean"),
         Rule::k_median => Shown::Word("median"),
         Rule::k_missing => Shown::Word("missing"),
@@ -202,7 +264,6 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::k_not => Shown::Word("not"),
         Rule::k_notes => Shown::Word("notes"),
         Rule::k_off => Shown::Word("off"),
-        Rule::k_older => Shown::Word("older"),
         Rule::k_one => Shown::Word("one"),
         Rule::k_p90 => Shown::Word("p90"),
         Rule::k_present => Shown::Word("present"),
@@ -224,5 +285,39 @@ pub(super) fn shown(rule: Rule) -> Shown {
         Rule::k_win_rate => Shown::Word("win_rate"),
         Rule::k_with => Shown::Word("with"),
         Rule::k_word => Shown::Word("word"),
+        Rule::attribute
+        | Rule::is_key
+        | Rule::is_required
+        | Rule::is_unique
+        | Rule::is_latest
+        | Rule::is_instant
+        | Rule::default
+        | Rule::aliases
+        | Rule::money_in
+        | Rule::joins
+        | Rule::k_key
+        | Rule::k_required
+        | Rule::k_unique
+        | Rule::k_latest
+        | Rule::k_instant
+        | Rule::k_default
+        | Rule::k_aliases
+        | Rule::k_joins => Shown::Attribute,
+        Rule::open_square | Rule::no_options | Rule::text_list | Rule::values => Shown::Thing("a list in `[ ]`"),
     }
+}
+
+/// Returns whether something by this name is a value too.
+pub(super) fn is_value(thing: &str) -> bool {
+    matches!(thing, "a name" | "a text in double quotes" | "a number" | "a date" | "a duration")
+}
+
+/// Returns whether a number or a duration would have been right.
+pub(super) fn wants_number(rules: &[Rule]) -> bool {
+    rules.iter().any(|rule| matches!(shown(*rule), Shown::Like("a duration", _) | Shown::Thing("a number")))
+}
+
+/// Returns whether a rule reads a text in quotes.
+pub(super) fn is_text(rule: Rule) -> bool {
+    matches!(rule, Rule::label) || shown(rule) == shown(Rule::text) || shown(rule) == shown(Rule::option)
 }

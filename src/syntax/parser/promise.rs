@@ -18,9 +18,7 @@ pub(super) fn sla(statement: Statement<'_>) -> Built<SlaStatement> {
         Rule::cancelled => SlaStatement::CancelledWhen(children.expression()?),
         Rule::paused => SlaStatement::Paused(children.name()?, children.name()?),
         Rule::filtered => SlaStatement::Where(children.expression()?),
-        Rule::on_calendar_when => {
-            SlaStatement::Calendar(children.name()?, children.expression_in(Rule::condition_of)?)
-        }
+        Rule::on_calendar_when => SlaStatement::Calendar(children.name()?, children.expression_in(Rule::condition_of)?),
         Rule::within => SlaStatement::Within {
             duration: children.duration()?,
             on: children.name_in(Rule::on_calendar)?,

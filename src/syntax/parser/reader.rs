@@ -41,7 +41,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let Some(form) = blocks::find(word) else {
                 let indented = self.is_indented(piece.start);
                 if !(in_junk && indented) && !self.is_broken(piece) && !self.has_stray_after(piece) {
-                    self.report(explain::outside(word, self.span(piece), self.first(piece), indented));
+                    self.report(explain::outside(self.text, self.first(piece), word, indented));
                 }
                 in_junk = true;
                 let name = self.name_after(piece, word);
@@ -271,6 +271,14 @@ impl<'a, 'd> Reader<'a, 'd> {
                     }
                 }
             }
+        }
+        if let Some(refused) = &worst
+            && grouped.is_some()
+            && known.len() == 1
+            && refused.expected.contains(&Rule::end)
+        {
+            self.report(error::missing_braces(self.at(refused.offset, refused.offset), word));
+            return None;
         }
         let message = explain::statement(self.text, self.file, worst.as_deref(), &context, known.is_empty());
         self.report(message);

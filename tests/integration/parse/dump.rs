@@ -179,7 +179,9 @@ fn write_record(text: &mut String, name: &str, fields: &[(String, Value)], depth
                 if is_place(value) {
                     continue;
                 }
-                if matches!(value, Value::Atom(word) if word == "None" || word == "false") {
+                let is_absent = matches!(value, Value::Atom(word) if word == "None" || word == "false");
+                // The quantifier `none` looks like an absence in `Debug`.
+                if is_absent && field != "quantifier" {
                     continue;
                 }
                 if matches!(value, Value::List(values) if values.is_empty()) {

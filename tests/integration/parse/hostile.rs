@@ -67,9 +67,8 @@ fn long_chains() {
 
 #[test]
 fn nested_as_deep_as_allowed() {
-    let nested = |open: &str, close: &str, count: usize| {
-        format!("define x = {}a{}\n", open.repeat(count), close.repeat(count))
-    };
+    let nested =
+        |open: &str, close: &str, count: usize| format!("define x = {}a{}\n", open.repeat(count), close.repeat(count));
     assert_eq!(check(&nested("(", ")", 64)), [""; 0]);
     assert_eq!(check(&nested("(", ")", 65)), ["P106"]);
     assert_eq!(check(&nested("all { ", " }", 60)), [""; 0]);

@@ -11,7 +11,10 @@ fn pages() {
     for code in codes::syntax::ALL {
         let page = code.page;
         assert!(page.starts_with(&format!("# {}\n\n", code.name)), "{} has another title", code.id);
-        assert_eq!(found(section(page, "Fails")), [code.id], "{} fails otherwise", code.id);
+        // An example may fail more than once, yet never with another code.
+        let mut codes = found(section(page, "Fails"));
+        codes.dedup();
+        assert_eq!(codes, [code.id], "{} fails otherwise", code.id);
         assert_eq!(found(section(page, "Works")), [""; 0], "{} does not work", code.id);
     }
 }
