@@ -290,6 +290,23 @@ fn s1_5_text_compares_trimmed_and_folded_and_keys_exactly() {
 }
 
 #[test]
+fn s1_5_a_list_is_compared_as_text_is() {
+    let rest = "list embargo from \"embargo.txt\"\nlist customers from \"customers.txt\"\n\
+                stage listed {\n when {\n  country in embargo\n }\n}\n\
+                stage known after listed {\n when {\n  id in customers\n }\n}";
+    check_contract(
+        USUAL,
+        "",
+        rest,
+        &[
+            ("country = kp | id = 0015f00001aBcDe", "stage listed = met | stage known = met"),
+            ("country = DE | id = 0015f00001AbcDe", "stage listed = unmet | stage known = unmet"),
+            ("id = x", "stage listed = unknown | missing = country"),
+        ],
+    );
+}
+
+#[test]
 fn s1_6_a_picklist_compares_by_its_options() {
     check_criteria(
         USUAL,
@@ -341,6 +358,7 @@ fn s1_7_numbers_are_exact() {
             ("-employees > 0", "employees = -9223372036854775808", "unknown employees"),
             ("views / employees > 0", "views = 1 | employees = 0", "unknown employees views"),
             ("(views / employees) else 7 = 7", "views = 1 | employees = 0", "met"),
+            ("(employees else views) + 1 > 0", "views = 9223372036854775807", "unknown employees views"),
             ("ratio + 0.000001 > 0", "ratio = 999999999999.999999", "unknown ratio"),
             ("views / employees > 0 and ratio > 0", "views = 1 | employees = 0", "unknown employees views ratio"),
             ("views / employees > 0", "views = 1", "unknown employees"),
@@ -380,6 +398,16 @@ fn s2_2_a_stage_is_judged_at_the_instant_the_lead_entered_it() {
             // The request came after the hand-off: it had not happened.
             ("asked_at = 2026-05-07T12:00 | mql_at = 2026-05-06T12:00", "handoff mql = premature | score fit = 0"),
         ],
+    );
+}
+
+#[test]
+fn s2_3_one_contract_judges_what_was_before_it_too() {
+    check_contract(
+        USUAL,
+        "",
+        "stage mql {\n recorded mql_at\n handoff marketing to sales\n when {\n  verified\n }\n}",
+        &[("mql_at = 2025-12-01T12:00 | verified = true", "handoff mql = ok | judged_at = 2025-12-01T17:00:00Z")],
     );
 }
 
@@ -440,6 +468,10 @@ fn s2_4_a_date_without_a_time_is_every_instant_of_its_day() {
             ("asked_at within 2 days", "mql_at = 2026-06-10 | asked_at = 2026-06-10T12:00", "unknown mql_at"),
             ("asked_at within 2 days", "mql_at = 2026-06-10 | asked_at = 2026-06-10", "unknown asked_at mql_at"),
             ("mql_at within 1 day", "mql_at = 2026-06-10", "met"),
+            ("mql_at >= 2026-06-01", "mql_at = 2026-06-10", "met"),
+            ("asked_at older than 2 days", "mql_at = 2026-06-10 | asked_at = 2026-06-08T12:00", "unknown mql_at"),
+            ("asked_at older than 2 days", "mql_at = 2026-06-10 | asked_at = 2026-06-07T23:59", "met"),
+            ("asked_at older than 2 days", "mql_at = 2026-06-10 | asked_at = 2026-06-09T00:00", "unmet"),
             ("mql_at older than 1 day", "mql_at = 2026-06-10", "unmet"),
             ("mql_at is present", "mql_at = 2026-06-10", "met"),
             ("asked_at >= 2026-06-01", "mql_at = 2026-06-10 | asked_at = 2026-06-10T12:00", "unknown mql_at"),
@@ -489,6 +521,10 @@ fn s2_7_what_is_later_than_the_instant_has_not_happened() {
             ("asked_at is missing", "asked_at = 2026-06-15T12:01", "met"),
             ("asked_at >= 2026-01-01", "asked_at = 2026-06-15T12:01", "unknown asked_at"),
             ("asked_at - touched_at <= 3 days", "asked_at = 2026-06-16 | touched_at = 2026-06-14", "unknown asked_at"),
+            // The very instant judged at has happened.
+            ("asked_at >= 2026-01-01", "asked_at = 2026-06-15T12:00", "met"),
+            // What `else` passed over is missing too where nothing came of it.
+            ("asked_at else touched_at >= 2026-01-01", "touched_at = 2026-06-15T12:01", "unknown asked_at touched_at"),
             ("asked_at else touched_at within 10 days", "asked_at = 2026-06-16 | touched_at = 2026-06-14", "met"),
             // `latest`: the export has forgotten what was there before.
             ("seen_at within 10 days", "seen_at = 2026-06-15T12:01", "unknown seen_at"),
@@ -569,6 +605,14 @@ fn s2_8_bounds_are_included_and_follow_the_calendar() {
             ("asked_at within 1 day", "asked_at = 2026-03-08T03:29", "unmet"),
             ("asked_at within 24 hours", "asked_at = 2026-03-08T01:30", "met"),
             ("asked_at within 24 hours", "asked_at = 2026-03-08T01:29", "unmet"),
+        ],
+    );
+    // The calendar is the contract's, whatever the zone of the batch: 03:30 in New York is 07:30 in UTC.
+    check_criteria(
+        Occasion { days_of: "UTC", ..after_the_gap },
+        &[
+            ("asked_at within 1 day", "asked_at = 2026-03-08T07:30", "met"),
+            ("asked_at within 1 day", "asked_at = 2026-03-08T07:29", "unmet"),
         ],
     );
     // One day before Monday 01:30 is there twice on 1 November: the earlier.
@@ -875,6 +919,34 @@ fn s3_4_scores_decay_by_whole_periods() {
 }
 
 #[test]
+fn s3_4_a_score_decays_since_days_that_are_several_local_days() {
+    let rest = |since: &str| {
+        format!(
+            "score heat max 50 {{\n +30 verified\n decay half every 1 day since {since}\n}}\n\
+             stage mql {{\n recorded mql_at\n handoff marketing to sales\n}}"
+        )
+    };
+    let in_utc = Occasion { as_of: "2026-06-15T22:00-04:00", days_of: "UTC", ..USUAL };
+    // Since the very instant judged at: no time has passed, however inexact it is.
+    check_contract(in_utc, "", &rest("mql_at"), &[("verified = true | mql_at = 2026-06-10", "score heat = 30")]);
+    // 16 June in UTC begins on 15 June in New York: no period is below 0.
+    check_contract(
+        in_utc,
+        "",
+        &rest("touched_at"),
+        &[("verified = true | touched_at = 2026-06-16", "score heat = 30")],
+    );
+    // A sum names only what widens it: the first score is sure although a line of it is not.
+    check_contract(
+        USUAL,
+        "",
+        "score first max 50 {\n +50 country = \"DE\"\n +10 verified\n}\nscore second max 10 {\n +5 employees > 1\n}\n\
+         score total = first + second\nstage mql {\n when {\n  total >= 52\n }\n}",
+        &[("country = DE", "score total = 50 of 50..55 | stage mql = unknown | missing = employees")],
+    );
+}
+
+#[test]
 fn s3_5_recorded_and_qualified_stages() {
     let chain = "stage mql {\n recorded mql_at\n handoff marketing to sales\n when {\n  employees >= 10\n }\n}\n\
                  stage sal after mql {\n recorded sal_at\n}\n\
@@ -960,6 +1032,13 @@ fn s3_6_the_verdict_of_a_hand_off() {
 
 #[test]
 fn s3_7_skipped_and_unordered_stages_are_flagged() {
+    // S2.2, to the letter: a stage without an instant of its own is judged at as-of.
+    check_contract(
+        USUAL,
+        "",
+        "stage mql {\n recorded mql_at\n when {\n  asked_at within 10 days\n }\n}\nstage sal after mql {\n recorded sal_at\n}",
+        &[("asked_at = 2026-06-10T12:00 | sal_at = 2026-06-01T12:00", "stage mql = met | flags = backfilled")],
+    );
     let chain = "stage lead_in {\n when {\n  verified else true\n }\n}\n\
                  stage mql after lead_in {\n recorded mql_at\n}\nstage sal after mql {\n recorded sal_at\n}\n\
                  stage won after sal {\n recorded won_on\n}";
