@@ -1,8 +1,10 @@
 //! All integration tests, in one binary.
 
-mod batch;
-mod batch_pages;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod parse;
 mod policies;
 mod real;

@@ -1,0 +1,242 @@
+//! Leads as plain cells, and the Arrow batch that holds the same leads.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    Array, ArrayRef, BooleanArray, Date32Array, Decimal64Array, DictionaryArray, Int32Array, Int64Array, RecordBatch,
+    StringArray, TimestampMicrosecondArray,
+};
+use arrow::datatypes::{Int32Type, Schema as ArrowSchema};
+use jiff::tz::TimeZone;
+use leadpact::time::{Date, Instant, Reading, Zone};
+use leadpact::types::{Decimal, Field, FieldId, Schema, Type, Value, arrow_fields};
+
+/// A cell that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell {
+    Text(String),
+    Integer(i64),
+    Decimal(Decimal),
+    Boolean(bool),
+    Date(Date),
+    Instant(Reading),
+    Options(Vec<String>),
+}
+
+/// A lead: a cell for each field of the schema, `None` where it is missing. Defaults are applied already.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PlainLead {
+    pub(crate) cells: Vec<Option<Cell>>,
+}
+
+impl PlainLead {
+    /// Returns a field's cell.
+    pub(crate) fn cell(&self, field: FieldId) -> Option<&Cell> {
+        self.cells[field.index()].as_ref()
+    }
+
+    /// Reads cells as people write them, by the name of their field; a field not named is missing.
+    ///
+    /// A timestamp is `2026-04-01T09:00-04:00`, `2026-04-01T09:00` in the batch's zone, or a date alone.
+    pub(crate) fn read(schema: &Schema, batch_zone: &Zone, cells: &[(String, String)]) -> PlainLead {
+        for (name, _) in cells {
+            assert!(schema.find(name).is_some(), "the lead has no field `{name}`");
+        }
+        let read = |field: &Field| {
+            let written = cells.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.as_str());
+            match written {
+                Some(text) => Some(read_cell(field, text, batch_zone)),
+                None => field.default.as_ref().map(default_cell),
+            }
+        };
+        PlainLead { cells: schema.fields.iter().map(read).collect() }
+    }
+
+    /// Returns the lead as text, for a message: the cells that are there.
+    pub(crate) fn show(&self, schema: &Schema) -> String {
+        let mut lines = String::new();
+        for (field, cell) in schema.fields.iter().zip(&self.cells) {
+            if let Some(cell) = cell {
+                lines.push_str(&format!("  {}: {}\n", field.name, show_cell(cell)));
+            }
+        }
+        lines
+    }
+}
+
+fn show_cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => format!("{text:?}"),
+        Cell::Integer(value) => value.to_string(),
+        Cell::Decimal(value) => value.to_string(),
+        Cell::Boolean(value) => value.to_string(),
+        Cell::Date(value) => value.to_string(),
+        Cell::Instant(reading) if reading.is_exact() => reading.from.to_string(),
+        Cell::Instant(reading) => format!("{} to {}", reading.from, reading.until),
+        Cell::Options(options) => format!("{options:?}"),
+    }
+}
+
+fn read_cell(field: &Field, text: &str, batch_zone: &Zone) -> Cell {
+    match field.kind {
+        Type::Text | Type::Key | Type::OneOf(_) => Cell::Text(text.to_string()),
+        Type::Integer => Cell::Integer(text.parse().unwrap()),
+        Type::Decimal | Type::Money => Cell::Decimal(Decimal::parse(text).unwrap()),
+        Type::Boolean => Cell::Boolean(text == "true"),
+        Type::Date => Cell::Date(Date::parse(text).unwrap()),
+        Type::Timestamp => Cell::Instant(read_instant(text, batch_zone)),
+        Type::ManyOf(_) => {
+            let written: Vec<&str> = text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect();
+            let declared = field.options.iter().filter(|option| written.contains(&option.label.as_str()));
+            Cell::Options(declared.map(|option| option.label.clone()).collect())
+        }
+        Type::Duration | Type::Score => unreachable!("no field has this type"),
+    }
+}
+
+/// Reads an instant: exact with an offset, local without, a whole day without a time (S2.4, S2.5).
+pub(crate) fn read_instant(text: &str, batch_zone: &Zone) -> Reading {
+    if let Some(date) = Date::parse(text) {
+        return day(date, batch_zone);
+    }
+    if let Some(instant) = Instant::parse(text) {
+        return Reading::exact(instant);
+    }
+    let local: jiff::civil::DateTime = text.parse().unwrap();
+    let zoned = local.to_zoned(TimeZone::get(batch_zone.name()).unwrap()).unwrap();
+    Reading::exact(Instant(zoned.timestamp().as_microsecond()))
+}
+
+/// Returns the instants of a day of a zone.
+pub(crate) fn day(date: Date, zone: &Zone) -> Reading {
+    let zone = TimeZone::get(zone.name()).unwrap();
+    let midnight = |date: jiff::civil::Date| {
+        let zoned = date.at(0, 0, 0, 0).to_zoned(zone.clone()).unwrap();
+        zoned.timestamp().as_microsecond()
+    };
+    let civil = date.to_civil();
+    Reading { from: Instant(midnight(civil)), until: Instant(midnight(civil.tomorrow().unwrap()) - 1) }
+}
+
+fn default_cell(value: &Value) -> Cell {
+    match value {
+        Value::Text(text) => Cell::Text(text.clone()),
+        Value::Integer(value) => Cell::Integer(*value),
+        Value::Decimal(value) => Cell::Decimal(*value),
+        Value::Boolean(value) => Cell::Boolean(*value),
+        Value::Date(value) => Cell::Date(*value),
+        Value::Timestamp(value) => Cell::Instant(Reading::exact(*value)),
+        Value::Options(options) => Cell::Options(options.clone()),
+    }
+}
+
+/// Lays leads out as a batch of all fields, in the layout that `types::column` describes.
+pub(crate) fn record_batch(schema: &Schema, leads: &[PlainLead]) -> RecordBatch {
+    let ids: Vec<FieldId> = schema.ids().collect();
+    let mut columns: Vec<ArrayRef> = Vec::new();
+    for id in &ids {
+        let cells: Vec<Option<&Cell>> = leads.iter().map(|lead| lead.cell(*id)).collect();
+        columns.extend(field_columns(schema.field(*id), &cells));
+    }
+    let arrow_schema = Arc::new(ArrowSchema::new(arrow_fields(schema, &ids)));
+    RecordBatch::try_new(arrow_schema, columns).unwrap()
+}
+
+fn field_columns(field: &Field, cells: &[Option<&Cell>]) -> Vec<ArrayRef> {
+    match field.kind {
+        Type::Text | Type::Key => vec![texts(cells.iter().map(|cell| cell.map(text_of)))],
+        Type::ManyOf(_) => vec![texts(cells.iter().map(|cell| cell.map(text_of)))],
+        Type::OneOf(_) => vec![options(field, cells)],
+        Type::Integer => {
+            vec![Arc::new(Int64Array::from_iter(cells.iter().map(|cell| {
+                cell.map(|cell| match cell {
+                    Cell::Integer(value) => *value,
+                    other => panic!("{other:?} in an integer"),
+                })
+            })))]
+        }
+        Type::Decimal | Type::Money => {
+            let values = Decimal64Array::from_iter(cells.iter().map(|cell| {
+                cell.map(|cell| match cell {
+                    Cell::Decimal(value) => value.0,
+                    other => panic!("{other:?} in a decimal"),
+                })
+            }));
+            vec![Arc::new(values.with_precision_and_scale(18, 6).unwrap())]
+        }
+        Type::Boolean => {
+            vec![Arc::new(BooleanArray::from_iter(cells.iter().map(|cell| {
+                cell.map(|cell| match cell {
+                    Cell::Boolean(value) => *value,
+                    other => panic!("{other:?} in a boolean"),
+                })
+            })))]
+        }
+        Type::Date => {
+            vec![Arc::new(Date32Array::from_iter(cells.iter().map(|cell| {
+                cell.map(|cell| match cell {
+                    Cell::Date(value) => value.0,
+                    other => panic!("{other:?} in a date"),
+                })
+            })))]
+        }
+        Type::Timestamp => {
+            let readings: Vec<Option<Reading>> = cells.iter().map(|cell| cell.map(reading_of)).collect();
+            let until = |reading: &Option<Reading>| {
+                reading.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0)
+            };
+            let from = TimestampMicrosecondArray::from_iter(readings.iter().map(|one| one.map(|one| one.from.0)));
+            let until = TimestampMicrosecondArray::from_iter(readings.iter().map(until));
+            vec![Arc::new(from.with_timezone("UTC")), Arc::new(until.with_timezone("UTC"))]
+        }
+        Type::Duration | Type::Score => unreachable!("no field has this type"),
+    }
+}
+
+fn text_of(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Options(options) => options.join(";"),
+        other => panic!("{other:?} in a text"),
+    }
+}
+
+fn reading_of(cell: &Cell) -> Reading {
+    match cell {
+        Cell::Instant(reading) => *reading,
+        other => panic!("{other:?} in a timestamp"),
+    }
+}
+
+/// A dictionary of the values that occur, each once, in the order they first do.
+fn texts(values: impl Iterator<Item = Option<String>>) -> ArrayRef {
+    let mut distinct: Vec<String> = Vec::new();
+    let mut keys: Vec<Option<i32>> = Vec::new();
+    for value in values {
+        keys.push(value.map(|value| {
+            let place = distinct.iter().position(|known| *known == value).unwrap_or_else(|| {
+                distinct.push(value);
+                distinct.len() - 1
+            });
+            i32::try_from(place).unwrap()
+        }));
+    }
+    dictionary(keys, distinct)
+}
+
+/// A dictionary of all declared options in order.
+fn options(field: &Field, cells: &[Option<&Cell>]) -> ArrayRef {
+    let labels: Vec<String> = field.options.iter().map(|option| option.label.clone()).collect();
+    let key = |cell: &Cell| {
+        let label = text_of(cell);
+        let place = labels.iter().position(|known| *known == label);
+        i32::try_from(place.unwrap_or_else(|| panic!("`{label}` is no option of {}", field.name))).unwrap()
+    };
+    let keys = cells.iter().map(|cell| cell.map(key)).collect();
+    dictionary(keys, labels)
+}
+
+fn dictionary(keys: Vec<Option<i32>>, values: Vec<String>) -> ArrayRef {
+    let values: Arc<dyn Array> = Arc::new(StringArray::from(values));
+    Arc::new(DictionaryArray::<Int32Type>::try_new(Int32Array::from(keys), values).unwrap())
+}
