@@ -1,10 +1,9 @@
 //! All integration tests, in one binary.
 
-#[cfg(test)]
+mod batch;
+mod batch_pages;
 mod check;
-#[cfg(test)]
 mod oracle;
-#[cfg(test)]
 mod parse;
 mod policies;
 mod real;

@@ -550,7 +550,8 @@ impl Judge<'_> {
             Node::AtLeast(needed, criteria) => at_least(*needed as usize, &self.truths(criteria, moment)),
             Node::Icp(icp) => self.icp_met(*icp, moment),
             Node::Stage(stage) => self.stage_met(*stage, moment),
-            Node::StageRecorded(stage) => self.stage_recorded(*stage, moment),
+            // Never unknown: a stage whose status is missing is not recorded.
+            Node::StageRecorded(stage) => Truth::of(matches!(self.stage_recorded(*stage, moment), Truth::Met)),
             Node::Present(value) => Truth::of(self.absent(&self.value(*value, moment), moment).is_none()),
             Node::Within(value, duration) => self.age(*value, *duration, false, moment),
             Node::OlderThan(value, duration) => self.age(*value, *duration, true, moment),

@@ -10,6 +10,7 @@
 
 mod agreement;
 mod decision;
+mod evaluator;
 mod generate;
 mod interpret;
 mod lead;
@@ -28,7 +29,7 @@ use lead::PlainLead;
 type Judge = fn(&Program, &[PlainLead], Instant, &Zone) -> Vec<OracleDecision>;
 
 /// Everything that can judge leads. An evaluator of columns starts from [`lead::record_batch`].
-const JUDGES: [(&str, Judge); 1] = [("oracle", oracle)];
+const JUDGES: [(&str, Judge); 2] = [("oracle", oracle), ("evaluator", evaluator::judge)];
 
 fn oracle(program: &Program, leads: &[PlainLead], as_of: Instant, batch_zone: &Zone) -> Vec<OracleDecision> {
     leads.iter().map(|lead| interpret::judge(program, lead, as_of, batch_zone)).collect()

@@ -1,0 +1,49 @@
+//! The evaluator of columns, brought to the oracle's form.
+
+use leadpact::eval::{HandoffVerdict, Judged, Plan, Settings, evaluate};
+use leadpact::ir::{Program, StageId};
+use leadpact::time::{Instant, Zone};
+
+use super::decision::{OracleDecision, ScoreDecision};
+use super::lead::{PlainLead, record_batch};
+
+/// Judges leads by columns.
+pub(super) fn judge(program: &Program, leads: &[PlainLead], as_of: Instant, batch_zone: &Zone) -> Vec<OracleDecision> {
+    let batch = record_batch(&program.schema, leads);
+    let plan = Plan::new(program);
+    let settings = Settings { as_of, zone: batch_zone.clone() };
+    let judged = evaluate(&plan, &batch, &settings);
+    (0..leads.len()).map(|row| decision(program, &judged, row)).collect()
+}
+
+fn decision(program: &Program, judged: &Judged, row: usize) -> OracleDecision {
+    let stage = |stage: Option<StageId>| stage.map(|stage| program.stage(stage).name.clone());
+    let parts = |text: &str| text.split(';').filter(|part| !part.is_empty()).map(str::to_string).collect::<Vec<_>>();
+    let inside = !judged.is_out_of_scope(row);
+    let handoff = |(id, verdicts): &(StageId, Vec<HandoffVerdict>)| {
+        (program.stage(*id).name.clone(), verdicts[row].word().to_string())
+    };
+    let score = |(score, values): (&leadpact::ir::Score, &Vec<(i64, i64, i64)>)| {
+        let (value, low, high) = values[row];
+        ScoreDecision { name: score.name.clone(), value, low, high }
+    };
+    let verdict = |(stage, truths): (&leadpact::ir::Stage, &Vec<leadpact::types::Truth>)| {
+        (stage.name.clone(), truths[row].word().to_string())
+    };
+    OracleDecision {
+        in_scope: judged.scope[row],
+        recorded_stage: stage(judged.recorded_stage[row]),
+        qualified_stage: stage(judged.qualified_stage[row]),
+        handoffs: judged.handoffs.iter().filter(|_| inside).map(handoff).collect(),
+        icp: judged.icp[row].map(|icp| program.icp(icp).name.clone()),
+        icp_verdict: judged.icp_verdict[row].map(|verdict| verdict.word().to_string()),
+        scores: program.scores.iter().zip(&judged.scores).filter(|_| inside).map(score).collect(),
+        missing: parts(&judged.missing[row]),
+        judged_at: judged.judged_at[row],
+        disqualified_by: parts(&judged.disqualified_by[row]),
+        tags: parts(&judged.tags[row]),
+        flags: parts(&judged.flags[row]),
+        breaches: parts(&judged.breaches[row]),
+        stage_verdicts: program.stages.iter().zip(&judged.stages).filter(|_| inside).map(verdict).collect(),
+    }
+}
