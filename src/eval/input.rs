@@ -10,7 +10,9 @@ use arrow::datatypes::Int32Type;
 
 use super::moment::Moments;
 use crate::time::{Date, Instant, Reading, Zone};
-use crate::types::{Column, Decimal, FieldId, Happened, Numbers, Schema, Texts, Times, Truth, Type, until_column};
+use crate::types::{
+    Column, Decimal, FieldId, Happened, Numbers, Schema, Texts, Times, Truth, Type, trim, until_column,
+};
 
 /// The readings of a date or timestamp field, by lead; `from` is after `until` where the cell is missing.
 #[derive(Clone, Debug)]
@@ -131,7 +133,7 @@ fn texts(column: Option<&dyn Array>, rows: usize) -> Texts<'_> {
     let keys = dictionary.keys();
     let keys = (0..rows).map(|row| if keys.is_valid(row) { keys.value(row) } else { Texts::MISSING }).collect();
     let values: &StringArray = dictionary.values().as_string();
-    Texts::new(keys, (0..values.len()).map(|place| Cow::Borrowed(values.value(place))).collect())
+    Texts::new(keys, (0..values.len()).map(|place| Cow::Borrowed(trim(values.value(place)))).collect())
 }
 
 fn numbers(array: Option<(&[i64], &dyn Array)>, rows: usize, one: i64) -> Numbers {

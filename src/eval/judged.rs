@@ -282,7 +282,8 @@ impl Judged {
     /// Empties what is said of leads that the contract is not about.
     fn silence_out_of_scope(&mut self) {
         for row in (0..self.rows()).filter(|row| self.scope[*row] == Some(false)) {
-            (self.recorded_stage[row], self.qualified_stage[row]) = (None, None);
+            // That a stage is recorded is a fact of the export, not a verdict.
+            self.qualified_stage[row] = None;
             (self.icp[row], self.icp_verdict[row]) = (None, None);
             for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches] {
                 text[row].clear();
@@ -290,7 +291,7 @@ impl Judged {
             for (_, verdicts) in &mut self.handoffs {
                 verdicts[row] = HandoffVerdict::None;
             }
-            self.flags[row] = "out_of_scope".to_string();
+            append(&mut self.flags[row], "out_of_scope");
         }
         let scope = &self.scope;
         self.remarks.retain(|remark| scope[remark.row] != Some(false));

@@ -107,11 +107,11 @@ impl Tally {
     /// Adds the leads of a batch.
     pub fn add(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged, as_of: Instant) {
         for row in 0..judged.rows() {
-            count_parts(&mut self.flags, &judged.flags[row]);
             if judged.is_out_of_scope(row) {
                 self.out_of_scope += 1;
                 continue;
             }
+            count_parts(&mut self.flags, &judged.flags[row]);
             self.leads += 1;
             let place = |stage: Option<StageId>| stage.map_or(program.stages.len(), |stage| stage.index());
             self.recorded[place(judged.recorded_stage[row])] += 1;
