@@ -301,11 +301,6 @@ impl Checker<'_> {
         self.resolve(name, Kind::Metric)
     }
 
-    /// Returns the place of an exit.
-    pub(super) fn resolve_exit(&mut self, name: &Name) -> Option<usize> {
-        self.resolve(name, Kind::Exit)
-    }
-
     /// Returns the place of an activity in [`Checker::records`].
     pub(super) fn resolve_activity(&mut self, name: &Name) -> Option<usize> {
         self.resolve(name, Kind::Activity)
