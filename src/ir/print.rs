@@ -59,7 +59,7 @@ fn contract(page: &mut String, program: &Program) {
             }
         }
         if let Some(default) = &field.default {
-            let _ = write!(text, " default {}", value_text(default));
+            let _ = write!(text, " default {default:?}");
         }
         if !field.aliases.is_empty() {
             let _ = write!(text, " aliases {}", quoted(&field.aliases));
