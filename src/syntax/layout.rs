@@ -99,6 +99,17 @@ struct Checkpoint {
     messages: usize,
 }
 
+/// The line after another.
+#[derive(Clone, Copy, Debug)]
+struct NextLine {
+    /// Where the line before it starts.
+    of: usize,
+    /// How far it is indented.
+    indent: usize,
+    /// Whether it starts with `}`.
+    closes: bool,
+}
+
 struct Scanner<'a> {
     source: &'a str,
     bytes: &'a [u8],
@@ -118,6 +129,8 @@ struct Scanner<'a> {
     /// How many prefix operators stand in a row.
     run: usize,
     checkpoint: Checkpoint,
+    /// What stands in the next line that is not blank, where it was asked for.
+    next_line: Option<NextLine>,
     /// Whether indentation says which brace a brace closes: only where counting them did not come out even.
     by_indent: bool,
 }
@@ -140,6 +153,7 @@ pub(super) fn layout(source: &str, file: FileId) -> (Layout, Diagnostics) {
         after_comma: false,
         run: 0,
         checkpoint: Checkpoint::default(),
+        next_line: None,
         by_indent: false,
     };
     if source.starts_with('\u{feff}') {

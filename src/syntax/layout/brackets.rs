@@ -1,6 +1,6 @@
 //! Brackets: which closes which, which is lost, and how deep they go.
 
-use super::{DEEPEST, HEAVIEST, Mark, MarkKind, Opener, Scanner, is_word};
+use super::{DEEPEST, HEAVIEST, Mark, MarkKind, NextLine, Opener, Scanner, is_word};
 use crate::syntax::parser::{blocks, error};
 
 impl Scanner<'_> {
@@ -56,7 +56,7 @@ impl Scanner<'_> {
     }
 
     /// Returns whether, to the eye, the block of an opener goes on behind a `}` that would close it.
-    fn goes_on(&self, index: usize, byte: u8, first: bool) -> bool {
+    fn goes_on(&mut self, index: usize, byte: u8, first: bool) -> bool {
         let opener = self.stack[index];
         if !self.by_indent || byte != b'}' || opener.offset >= self.line_start {
             return false;
@@ -64,10 +64,16 @@ impl Scanner<'_> {
         if first {
             return self.at - self.line_start > opener.indent;
         }
-        let mut lines = self.source[self.at..].split('\n').skip(1);
-        let next = lines.find(|line| !line.trim().is_empty()).unwrap_or("");
-        let indent = next.len() - next.trim_start_matches([' ', '\t']).len();
-        indent > opener.indent || (indent == opener.indent && next.trim_start().starts_with('}'))
+        // Looked up once a line, or a long line of `}` would be read from each of them on.
+        if self.next_line.is_none_or(|next| next.of != self.line_start) {
+            let mut lines = self.source[self.at..].split('\n').skip(1);
+            let next = lines.find(|line| !line.trim().is_empty()).unwrap_or("");
+            let rest = next.trim_start_matches([' ', '\t']);
+            let (indent, closes) = (next.len() - rest.len(), rest.starts_with('}'));
+            self.next_line = Some(NextLine { of: self.line_start, indent, closes });
+        }
+        let goes = |next: NextLine| next.indent > opener.indent || (next.indent == opener.indent && next.closes);
+        self.next_line.is_some_and(goes)
     }
 
     /// Ends the block before this offset. Where brackets are open the block is read once more, by its

@@ -42,6 +42,8 @@ fn long_brackets() {
         assert_eq!(check(&bracket.repeat(LONG)), ["P105"], "{bracket}");
     }
     assert_eq!(check(&"{\n".repeat(LONG / 2)), ["P106"]);
+    assert_eq!(check(&format!("stage x {{\n  recorded a {}\n  outcome won\n}}\n", "}".repeat(LONG))), ["P105"]);
+    assert_eq!(check(&format!("stage x {{\n{}", "  recorded a }\n".repeat(LONG / 100))).len(), 200);
 }
 
 #[test]
