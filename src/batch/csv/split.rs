@@ -344,8 +344,11 @@ mod tests {
 
     use super::*;
 
+    /// Records with row, offset and text; broken rows with their faults.
+    type Found = (Vec<(u64, u64, Vec<u8>)>, Vec<(u64, Fault)>);
+
     /// Returns the records and the broken rows of some bytes, however they come.
-    fn split(bytes: &[u8], piece: u64, longest: usize, most: usize) -> (Vec<(u64, u64, Vec<u8>)>, Vec<(u64, Fault)>) {
+    fn split(bytes: &[u8], piece: u64, longest: usize, most: usize) -> Found {
         let mut splitter = Splitter::new(Box::new(Cursor::new(bytes.to_vec())), b',', 0);
         (splitter.piece, splitter.longest) = (piece, longest);
         splitter.set_width(2);
