@@ -228,3 +228,18 @@ impl Converter {
         (main.manner.file.clone(), header.unwrap_or_else(|| field.into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn threads_may_share_the_work() {
+        fn shared<T: Send + Sync>() {}
+        fn sent<T: Send>() {}
+        shared::<Converter>();
+        sent::<RawChunk>();
+        sent::<Chunk>();
+        sent::<crate::batch::Reader>();
+    }
+}

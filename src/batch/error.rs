@@ -253,3 +253,11 @@ pub(super) fn no_scratch(cause: &dyn Display) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE_BATCH, format!("the temporary file of keys cannot be used: {cause}"))
         .help("free space in the folder of temporary files, or declare `duplicates: trusted` in the batch description")
 }
+
+pub(super) fn currency_elsewhere(amount: (&str, &str), currency: (&str, &str)) -> Diagnostic {
+    let message = format!(
+        "the amounts of `{}` are in `{}` and their currencies, `{}`, in `{}`",
+        amount.0, amount.1, currency.0, currency.1
+    );
+    Diagnostic::error(codes::MISSING_COLUMN, message).help("a row's amount and its currency stand in one file")
+}

@@ -68,6 +68,9 @@ pub(in crate::batch) struct RawRecords {
 pub(in crate::batch) struct Splitter {
     input: Box<dyn Read + Send>,
     delimiter: u8,
+    /// How much is read at a time, in bytes, and how long a record is at the most.
+    piece: u64,
+    longest: usize,
     /// How many cells the header has, once it is read.
     width: Option<usize>,
     buffer: Vec<u8>,
@@ -94,6 +97,8 @@ impl Splitter {
         Splitter {
             input,
             delimiter,
+            piece: PIECE,
+            longest: LONGEST,
             width: None,
             buffer: Vec::new(),
             at_end: false,
@@ -145,7 +150,7 @@ impl Splitter {
                 }
                 Scan::TextAfter(quote) => at = self.recover(&mut found, at, quote, true),
                 Scan::More(quote) => {
-                    if !self.at_end && rest.len() <= LONGEST {
+                    if !self.at_end && rest.len() <= self.longest {
                         self.fill()?;
                     } else if let Some(quote) = quote {
                         at = self.recover(&mut found, at, quote, false);
@@ -176,14 +181,15 @@ impl Splitter {
         let fault = if closed { Fault::TextAfter(line) } else { Fault::Open(line) };
         found.broken.push(Broken { row: self.row, fault, text: beginning(rest) });
         match memchr2(b'\n', b'\r', rest) {
-            Some(end) => {
+            Some(end) if rest[end] == b'\n' || rest.len() > end + 1 || self.at_end => {
                 self.row += 1;
                 self.line += 1;
                 let pair = rest[end] == b'\r' && rest.get(end + 1) == Some(&b'\n');
                 at + end + if pair { 2 } else { 1 }
             }
             None if self.at_end => self.buffer.len(),
-            None => {
+            // Its line ends in what is still to be read.
+            _ => {
                 self.skipping = true;
                 at
             }
@@ -220,8 +226,8 @@ impl Splitter {
 
     /// Reads more; `false` at the end of the file.
     fn fill(&mut self) -> io::Result<bool> {
-        let count = (&mut self.input).take(PIECE).read_to_end(&mut self.buffer)?;
-        self.at_end = (count as u64) < PIECE;
+        let count = (&mut self.input).take(self.piece).read_to_end(&mut self.buffer)?;
+        self.at_end = (count as u64) < self.piece;
         Ok(count > 0)
     }
 }
@@ -328,4 +334,63 @@ fn first_open(bytes: &[u8], delimiter: u8) -> usize {
 fn beginning(bytes: &[u8]) -> String {
     let end = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()).min(200);
     String::from_utf8_lossy(&bytes[..end]).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Records with row, offset and text; broken rows with their faults.
+    type Found = (Vec<(u64, u64, Vec<u8>)>, Vec<(u64, Fault)>);
+
+    /// Returns the records and the broken rows of some bytes, however they come.
+    fn split(bytes: &[u8], piece: u64, longest: usize, most: usize) -> Found {
+        let mut splitter = Splitter::new(Box::new(Cursor::new(bytes.to_vec())), b',', 0);
+        (splitter.piece, splitter.longest) = (piece, longest);
+        splitter.set_width(2);
+        let (mut records, mut broken) = (Vec::new(), Vec::new());
+        while let Some(raw) = splitter.next(most, usize::MAX).unwrap() {
+            for record in &raw.records {
+                let text = raw.bytes[record.start as usize..record.end as usize].to_vec();
+                records.push((record.row, raw.offset + u64::from(record.start), text));
+            }
+            broken.extend(raw.broken.iter().map(|broken| (broken.row, broken.fault)));
+        }
+        (records, broken)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn pieces_and_chunks_make_no_difference(
+            bytes in prop::collection::vec(prop::sample::select(b"ab,,\"\"\n\n\r".to_vec()), 0..60),
+            piece in 1_u64..9,
+            most in 1_usize..4,
+        ) {
+            prop_assert_eq!(split(&bytes, piece, 1_000, most), split(&bytes, 1_000, 1_000, 1_000));
+        }
+
+        #[test]
+        fn records_stand_where_their_offsets_say_also_past_long_ones(
+            bytes in prop::collection::vec(prop::sample::select(b"abcdefgh,\"\n\r".to_vec()), 0..80),
+            piece in 1_u64..9,
+            most in 1_usize..4,
+        ) {
+            let (records, broken) = split(&bytes, piece, 8, most);
+            for (_, offset, text) in &records {
+                let start = usize::try_from(*offset).unwrap();
+                prop_assert_eq!(&bytes[start..start + text.len()], &text[..]);
+            }
+            let mut rows: Vec<u64> = records.iter().map(|record| record.0).chain(broken.iter().map(|row| row.0)).collect();
+            rows.sort_unstable();
+            let count = rows.len();
+            rows.dedup();
+            prop_assert_eq!(rows.len(), count, "a row is one thing only");
+        }
+    }
 }

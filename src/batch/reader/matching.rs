@@ -60,6 +60,7 @@ impl Matching {
                 None => {}
             }
         }
+        matcher.check_currencies(&columns);
         matcher.check_described();
         matcher.report_missing(&missing, &columns, &key_columns);
         Matching { keys: key_columns, columns, key: schema.key }
@@ -251,6 +252,19 @@ impl Matcher<'_> {
     fn two_columns(&mut self, file: &OpenFile, field: &str, first: usize, second: usize) {
         let (first, second) = (&file.header.cells[first], &file.header.cells[second]);
         self.diagnostics.push(error::two_columns(&quoted(&file.name), field, first, second));
+    }
+
+    /// Checks that amounts and their currencies are in one file.
+    fn check_currencies(&mut self, columns: &[(FieldId, usize, usize)]) {
+        for (field, file, _) in columns {
+            let Some(currency) = self.schema.field(*field).currency else { continue };
+            let place = columns.iter().find(|(other, ..)| *other == currency).map(|(_, place, _)| *place);
+            if let Some(place) = place.filter(|place| place != file) {
+                let (amount, currency) = (&self.schema.field(*field).name, &self.schema.field(currency).name);
+                let (first, second) = (&self.files[*file].name, &self.files[place].name);
+                self.diagnostics.push(error::currency_elsewhere((amount, first), (currency, second)));
+            }
+        }
     }
 
     /// Checks that every header that the description names is there.

@@ -65,3 +65,43 @@ B503 unknown-format
     assert!(Reader::open(Request::new(&schema, &[], &description, &[])).is_err());
     assert_eq!(Format::find("TSV"), Some(Format::Tsv));
 }
+
+#[test]
+fn utf_16_without_a_mark_is_declared() {
+    let text: Vec<u8> = "id,email\n1,ä\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(Batch::new(&text).fields("email text").read().codes, ["B502"]);
+    let declared = Batch::new(&text).fields("email text").yaml("encoding: utf-16le");
+    assert_eq!(declared.read().leads(), ["id=1 email=ä"]);
+    let cut = Batch::new(&text[..text.len() - 3]).fields("email text").yaml("encoding: utf-16le").read();
+    assert_eq!(cut.found(), ["D606 row 2 [email] the cell is no text in UTF-16LE"]);
+}
+
+#[test]
+fn paths_in_a_description_are_relative_to_it_and_the_command_line_replaces_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let yaml = write("leads.yaml", "files: [{ path: data/a.csv, key: Key }, data/b.csv]\n");
+    write("data/a.csv", "Key,email\n1,a\n");
+    write("data/b.csv", "id,source\n1,Web\n");
+    let other = write("other.tsv", "Key\temail\n1\tz\n");
+    let mut sources = Sources::default();
+    let file = sources.load_file(&yaml).unwrap();
+    let description = Description::read(&sources, file, &yaml).unwrap();
+    let schema = schema("lead {\n  id text key\n  email text\n  source text\n}\n");
+    let needed: Vec<_> = schema.ids().collect();
+    let rows = |leads: &[std::path::PathBuf], needed: &[leadpact::types::FieldId]| {
+        let mut reader = Reader::open(Request::new(&schema, needed, &description, leads)).unwrap();
+        let converter = reader.converter();
+        let chunk = converter.convert(&reader.next_chunk().unwrap().unwrap());
+        assert!(reader.progress().total() >= Some(reader.progress().read()));
+        assert!(reader.next_chunk().unwrap().is_none());
+        (chunk.id(0).to_string(), chunk.batch.num_columns())
+    };
+    assert_eq!(rows(&[], &needed), ("1".to_string(), 3));
+    assert_eq!(rows(&[other], &needed[..2]), ("1".to_string(), 2));
+}

@@ -84,3 +84,11 @@ B511 missing-column
     assert_eq!(outcome.codes, ["B516"]);
     assert_eq!(Batch::new("x\n1\n").fields("").join("b.csv", "y\n").yaml("key: row").read().codes, ["B506"]);
 }
+
+#[test]
+fn an_amount_and_its_currency_stand_in_one_file() {
+    let batch = Batch::new("id,currency\n1,EUR\n").fields("amount money in currency\ncurrency text");
+    let outcome = batch.join("deals.csv", "id,amount\n1,5\n").read();
+    assert_eq!(outcome.codes, ["B511"]);
+    assert!(outcome.error().contains("the amounts of `amount` are in `deals.csv`"));
+}

@@ -77,10 +77,10 @@ proptest! {
         }
         let outcome = Batch::new(&text).fields("n integer\nd decimal\nb boolean\nt date").read();
         prop_assert_eq!(outcome.found(), Vec::<String>::new());
-        let column = |show: &dyn Fn(&(i64, i64, bool, i32)) -> String| values.iter().map(show).collect::<Vec<_>>();
-        prop_assert_eq!(outcome.column("n"), column(&|value| value.0.to_string()));
-        prop_assert_eq!(outcome.column("b"), column(&|value| value.2.to_string()));
-        prop_assert_eq!(outcome.column("t"), column(&|value| leadpact::time::Date(value.3).to_string()));
+        let column = |show: fn(&(i64, i64, bool, i32)) -> String| values.iter().map(show).collect::<Vec<_>>();
+        prop_assert_eq!(outcome.column("n"), column(|value| value.0.to_string()));
+        prop_assert_eq!(outcome.column("b"), column(|value| value.2.to_string()));
+        prop_assert_eq!(outcome.column("t"), column(|value| leadpact::time::Date(value.3).to_string()));
         let decimals: Vec<Option<leadpact::types::Decimal>> =
             outcome.column("d").iter().map(|text| leadpact::types::Decimal::parse(text)).collect();
         prop_assert_eq!(decimals, values.iter().map(|value| Some(leadpact::types::Decimal(value.1))).collect::<Vec<_>>());
