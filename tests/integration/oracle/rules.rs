@@ -1147,3 +1147,22 @@ fn s7_3_extreme_numbers_are_judged() {
         ],
     );
 }
+
+#[test]
+fn s7_3_lengths_beyond_the_calendar_are_judged() {
+    for length in ["10_000_000 months", "10_000_000 weeks", "10_000_000 days"] {
+        let cells =
+            "asked_at = 1900-01-01 | touched_at = 2026-06-15T12:00 | funded_on = 1900-01-01 | signed_on = 2026-06-14";
+        let rows: Vec<(String, &str)> = vec![
+            (format!("asked_at within {length}"), "met"),
+            (format!("asked_at older than {length}"), "unmet"),
+            (format!("touched_at - asked_at <= {length}"), "met"),
+            (format!("signed_on - funded_on > {length}"), "unmet"),
+            (format!("signed_on - asked_at > {length}"), "unmet"),
+            (format!("touched_at - funded_on < {length}"), "met"),
+        ];
+        for (criterion, expected) in &rows {
+            check_criteria(USUAL, &[(criterion, cells, expected)]);
+        }
+    }
+}
