@@ -148,7 +148,7 @@ impl SourceCode for Text<'_> {
         // Without context lines miette reads the labels alone: the excerpt is of whole lines all the same.
         let (first, last) = (contents.span().offset(), contents.span().offset() + contents.span().len());
         let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
-        let stop = text[last..].find('\n').map_or(text.len(), |at| last + at);
+        let stop = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
         let from = floor(text, span.offset().saturating_sub(LONGEST)).max(start);
         let end = (span.offset() + span.len().min(LONGEST)).saturating_add(LONGEST);
         let to = floor(text, end).min(stop).max(from);
