@@ -889,7 +889,10 @@ impl Judge<'_> {
         match when {
             When::Day(date) => (date, date),
             When::Instant(reading) => {
-                let local = |instant: Instant| Date::from_civil(zoned(instant, &self.contract_zone).date());
+                let local = |instant: Instant| match zoned(instant, &self.contract_zone) {
+                    Some(zoned) => Date::from_civil(zoned.date()),
+                    None => beyond(instant.0, Date(i32::MIN), Date(i32::MAX)),
+                };
                 (local(reading.from), local(reading.until))
             }
         }
@@ -900,8 +903,8 @@ impl Judge<'_> {
         let calendar = matches!(duration.unit, Unit::Days | Unit::Weeks | Unit::Months);
         let when = match time.when {
             When::Day(date) if calendar => {
-                let shifted = date.to_civil().checked_add(span(duration, 1)).unwrap();
-                When::Day(Date::from_civil(shifted))
+                let shifted = span(duration, 1).and_then(|span| date.to_civil().checked_add(span).ok());
+                When::Day(shifted.map_or(Date(i32::MAX), Date::from_civil))
             }
             other => {
                 let reading = self.reading(other);
@@ -920,8 +923,10 @@ impl Judge<'_> {
             Unit::Hours => exact(3_600),
             // S2.8: the same time of day, moved forward in a gap, the earlier of two.
             Unit::Days | Unit::Weeks | Unit::Months => {
-                let shifted = zoned(instant, &self.contract_zone).checked_add(span(duration, sign)).unwrap();
-                Instant(shifted.timestamp().as_microsecond())
+                let shifted = zoned(instant, &self.contract_zone)
+                    .and_then(|zoned| zoned.checked_add(span(duration, sign)?).ok())
+                    .map(|zoned| Instant(zoned.timestamp().as_microsecond()));
+                shifted.unwrap_or(beyond(sign, Instant(i64::MIN), Instant(i64::MAX)))
             }
             business => unreachable!("{business:?} in an expression"),
         }
@@ -1121,17 +1126,26 @@ fn words_of(text: &str) -> Vec<String> {
 
 // -------------------------------------------------------------------- jiff
 
-fn zoned(instant: Instant, zone: &TimeZone) -> jiff::Zoned {
-    jiff::Timestamp::from_microsecond(instant.0).unwrap().to_zoned(zone.clone())
+/// Returns the local time of an instant that the calendar has.
+fn zoned(instant: Instant, zone: &TimeZone) -> Option<jiff::Zoned> {
+    let timestamp = jiff::Timestamp::from_microsecond(instant.0).ok()?;
+    Some(timestamp.to_zoned(zone.clone()))
 }
 
-fn span(duration: Duration, sign: i64) -> jiff::Span {
+/// Returns the days, weeks or months, where jiff counts so many.
+fn span(duration: Duration, sign: i64) -> Option<jiff::Span> {
     let amount = duration.amount * sign;
     let span = jiff::Span::new();
-    match duration.unit {
-        Unit::Days => span.days(amount),
-        Unit::Weeks => span.weeks(amount),
-        Unit::Months => span.months(amount),
+    let span = match duration.unit {
+        Unit::Days => span.try_days(amount),
+        Unit::Weeks => span.try_weeks(amount),
+        Unit::Months => span.try_months(amount),
         other => unreachable!("{other:?} is no calendar unit"),
-    }
+    };
+    span.ok()
+}
+
+/// Returns what lies before all of the calendar, or after it.
+fn beyond<Time>(sign: i64, before: Time, after: Time) -> Time {
+    if sign < 0 { before } else { after }
 }

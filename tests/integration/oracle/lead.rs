@@ -195,7 +195,7 @@ fn field_columns(field: &Field, cells: &[Option<&Cell>]) -> Vec<ArrayRef> {
 
 fn text_of(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => leadpact::types::trim(text).to_string(),
         Cell::Options(options) => options.join(";"),
         other => panic!("{other:?} in a text"),
     }
@@ -239,4 +239,44 @@ fn options(field: &Field, cells: &[Option<&Cell>]) -> ArrayRef {
 fn dictionary(keys: Vec<Option<i32>>, values: Vec<String>) -> ArrayRef {
     let values: Arc<dyn Array> = Arc::new(StringArray::from(values));
     Arc::new(DictionaryArray::<Int32Type>::try_new(Int32Array::from(keys), values).unwrap())
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow::array::AsArray;
+    use arrow::datatypes::{Decimal64Type, TimestampMicrosecondType};
+
+    use super::*;
+
+    #[test]
+    fn a_batch_has_the_layout_of_its_columns() {
+        let schema = crate::oracle::compile(&crate::oracle::rules::contract("UTC", "", "")).schema;
+        let cells = [
+            ("id", " a1"),
+            ("segment", "Enterprise"),
+            ("interests", "; SaaS;Analytics"),
+            ("ratio", "0.5"),
+            ("asked_at", "2026-06-01"),
+            ("mql_at", "2026-06-01T12:00Z"),
+        ];
+        let cells: Vec<_> = cells.iter().map(|(name, cell)| ((*name).to_string(), (*cell).to_string())).collect();
+        let lead = PlainLead::read(&schema, &Zone::utc(), &cells);
+        let batch = record_batch(&schema, &[lead, PlainLead::read(&schema, &Zone::utc(), &[])]);
+
+        let column = |name: &str| Arc::clone(batch.column_by_name(name).unwrap());
+        let keys = column("segment").as_dictionary::<Int32Type>().keys().clone();
+        assert_eq!((keys.value(0), keys.is_null(1)), (2, true));
+        let interests = column("interests");
+        let interests = interests.as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
+        assert_eq!(interests.into_iter().collect::<Vec<_>>(), [Some("Analytics;SaaS"), None]);
+        let ids = column("id");
+        let ids = ids.as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
+        assert_eq!(ids.into_iter().collect::<Vec<_>>(), [Some("a1"), None]);
+        assert_eq!(column("ratio").as_primitive::<Decimal64Type>().value(0), 500_000);
+        let instants = |name: &str| column(name).as_primitive::<TimestampMicrosecondType>().clone();
+        assert_eq!(instants("asked_at#until").value(0) - instants("asked_at").value(0), 86_400_000_000 - 1);
+        assert!(instants("mql_at").is_valid(0) && instants("mql_at#until").is_null(0));
+        // The default is there already.
+        assert_eq!(column("visits").as_primitive::<arrow::datatypes::Int64Type>().value(1), 0);
+    }
 }

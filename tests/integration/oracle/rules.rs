@@ -272,6 +272,7 @@ fn s1_5_text_compares_trimmed_and_folded_and_keys_exactly() {
             (r#"id = "0015f00001aBcDe""#, "id = 0015f00001aBcDe", "met"),
             (r#"id = "0015f00001aBcDe""#, "id = 0015f00001AbcDe", "unmet"),
             (r#"id in ["0015f00001aBcDe"]"#, "id = 0015f00001AbcDe", "unmet"),
+            (r#"id else "X" = "x""#, "", "unmet"),
             (r#"email ends with "@Rival.example""#, "email = ann@rival.EXAMPLE ", "met"),
             (r#"email ends with any of ["@gmail.com", "@yahoo.com"]"#, "email = ann@yahoo.com", "met"),
             (r#"email starts with "ann@""#, "email =  Ann@x.example", "met"),
@@ -580,6 +581,8 @@ fn s2_8_bounds_are_included_and_follow_the_calendar() {
             ("sal_at - mql_at <= 24 hours", "mql_at = 2026-03-07T12:00 | sal_at = 2026-03-08T13:01", "unmet"),
             ("sal_at - mql_at > 2 days", "mql_at = 2026-05-01 | sal_at = 2026-05-03T12:00", "unknown mql_at"),
             ("sal_at - mql_at > 2 days", "mql_at = 2026-05-01 | sal_at = 2026-05-04T00:00", "met"),
+            ("sal_at - mql_at > 2 days", "mql_at = 2026-05-01T12:00 | sal_at = 2026-05-03", "unknown sal_at"),
+            ("sal_at - mql_at > 2 days", "mql_at = 2026-05-01 | sal_at = 2026-05-03", "unknown mql_at sal_at"),
             ("signed_on - funded_on <= 30 days", "funded_on = 2026-05-01 | signed_on = 2026-05-31", "met"),
             ("signed_on - funded_on <= 1 month", "funded_on = 2026-01-31 | signed_on = 2026-02-28", "met"),
             ("signed_on - funded_on <= 1 month", "funded_on = 2026-01-31 | signed_on = 2026-03-01", "unmet"),
@@ -936,6 +939,37 @@ fn s3_4_a_score_decays_since_days_that_are_several_local_days() {
         &rest("touched_at"),
         &[("verified = true | touched_at = 2026-06-16", "score heat = 30")],
     );
+    // The value is that of the most periods; the range has both ends, which for points below 0 is the other way.
+    let days = |lines: &str| {
+        format!(
+            "score heat {lines}\n decay half every 1 day since touched_at\n}}\n\
+             stage mql {{\n when {{\n  heat >= 40\n }}\n}}"
+        )
+    };
+    check_contract(
+        Occasion { days_of: "UTC", ..USUAL },
+        "",
+        &days("max 50 min -50 {\n -30 verified"),
+        &[("verified = true | touched_at = 2026-06-12", "score heat = -1.88 of -3.75..-1.88")],
+    );
+    // Where both ends come out alike, the day is not what is missing.
+    check_contract(
+        Occasion { days_of: "UTC", ..USUAL },
+        "",
+        &days("max 50 {\n +1000 verified"),
+        &[("touched_at = 2026-06-12", "score heat = 0 of 0..50 | stage mql = unknown | missing = verified")],
+    );
+    // Rounded before it decays too, this would be a hundredth: 0.0096, 0.0048.
+    for rate in ["half", "50%"] {
+        let rest =
+            format!("score heat max 50 {{\n +1 each ratio max 5\n decay {rate} every 1 week since touched_at\n}}");
+        check_contract(
+            USUAL,
+            "",
+            &rest,
+            &[("ratio = 0.0096 | touched_at = 2026-06-08T12:00", "score heat = 0 | score heat != 0.01")],
+        );
+    }
     // A sum names only what widens it: the first score is sure although a line of it is not.
     check_contract(
         USUAL,
@@ -1112,4 +1146,23 @@ fn s7_3_extreme_numbers_are_judged() {
             ),
         ],
     );
+}
+
+#[test]
+fn s7_3_lengths_beyond_the_calendar_are_judged() {
+    for length in ["10_000_000 months", "10_000_000 weeks", "10_000_000 days"] {
+        let cells =
+            "asked_at = 1900-01-01 | touched_at = 2026-06-15T12:00 | funded_on = 1900-01-01 | signed_on = 2026-06-14";
+        let rows: Vec<(String, &str)> = vec![
+            (format!("asked_at within {length}"), "met"),
+            (format!("asked_at older than {length}"), "unmet"),
+            (format!("touched_at - asked_at <= {length}"), "met"),
+            (format!("signed_on - funded_on > {length}"), "unmet"),
+            (format!("signed_on - asked_at > {length}"), "unmet"),
+            (format!("touched_at - funded_on < {length}"), "met"),
+        ];
+        for (criterion, expected) in &rows {
+            check_criteria(USUAL, &[(criterion, cells, expected)]);
+        }
+    }
 }
