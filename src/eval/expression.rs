@@ -25,8 +25,7 @@ pub(super) fn compute<'a>(run: &Evaluation<'a>, id: NodeId, moment: MomentId) ->
         }
         Node::Literal(value) => (literal(value, run), Vec::new()),
         Node::Else { value, fallback } => {
-            let column = fall_back(run.column(*value, moment), run.column(*fallback, moment), nodes.kind(id));
-            (column, Vec::new())
+            fall_back(run.column(*value, moment), run.column(*fallback, moment), nodes.kind(id))
         }
         Node::Activity { .. } => (missing(nodes.kind(id), run.rows()), Vec::new()),
         node => (Column::Truths(criterion(run, node, moment)), Vec::new()),
@@ -245,8 +244,8 @@ fn missing<'a>(kind: Type, rows: usize) -> Column<'a> {
 }
 
 /// `value else fallback`, lead by lead.
-fn fall_back<'a>(value: &Column<'a>, fallback: &Column<'a>, kind: Type) -> Column<'a> {
-    match (value, fallback) {
+fn fall_back<'a>(value: &Column<'a>, fallback: &Column<'a>, kind: Type) -> (Column<'a>, Vec<(usize, Fault)>) {
+    let column = match (value, fallback) {
         (Column::Truths(value), Column::Truths(fallback)) => {
             let pairs = value.iter().zip(fallback);
             Column::Truths(pairs.map(|(value, other)| if *value == Truth::Unknown { *other } else { *value }).collect())
@@ -254,11 +253,13 @@ fn fall_back<'a>(value: &Column<'a>, fallback: &Column<'a>, kind: Type) -> Colum
         (Column::Texts(value), Column::Texts(fallback)) => Column::Texts(fall_back_texts(value, fallback)),
         (Column::Sets(value), Column::Sets(fallback)) => Column::Sets(fall_back_texts(value, fallback)),
         (Column::Numbers(value), Column::Numbers(fallback)) => {
-            Column::Numbers(fall_back_numbers(value, fallback, kind))
+            let (numbers, faults) = fall_back_numbers(value, fallback, kind);
+            return (Column::Numbers(numbers), faults);
         }
         (Column::Times(value), Column::Times(fallback)) => Column::Times(fall_back_times(value, fallback)),
         _ => unreachable!("the check gives both sides of `else` one type"),
-    }
+    };
+    (column, Vec::new())
 }
 
 fn fall_back_texts<'a>(value: &Texts<'a>, fallback: &Texts<'a>) -> Texts<'a> {
@@ -273,22 +274,28 @@ fn fall_back_texts<'a>(value: &Texts<'a>, fallback: &Texts<'a>) -> Texts<'a> {
     }
 }
 
-fn fall_back_numbers(value: &Numbers, fallback: &Numbers, kind: Type) -> Numbers {
+/// An integer beside a decimal is one; where it is beyond a decimal's range, the value is missing (S1.7).
+fn fall_back_numbers(value: &Numbers, fallback: &Numbers, kind: Type) -> (Numbers, Vec<(usize, Fault)>) {
     let one = if kind == Type::Integer { 1 } else { Decimal::ONE };
     let rows = value.values.len();
     let mut result = Numbers { values: vec![0; rows], valid: vec![false; rows], one };
+    let mut faults = Vec::new();
     for row in 0..rows {
         let source = if value.valid[row] { value } else { fallback };
+        if !source.valid[row] {
+            continue;
+        }
         let number = if one == source.one {
             Some(source.values[row])
         } else {
             Decimal::from_integer(source.values[row]).map(|number| number.0)
         };
-        if let Some(number) = number.filter(|_| source.valid[row]) {
-            (result.values[row], result.valid[row]) = (number, true);
+        match number {
+            Some(number) => (result.values[row], result.valid[row]) = (number, true),
+            None => faults.push((row, Fault::Overflow)),
         }
     }
-    result
+    (result, faults)
 }
 
 fn fall_back_times(value: &Times, fallback: &Times) -> Times {

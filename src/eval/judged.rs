@@ -268,6 +268,7 @@ impl Judged {
             };
             let sign = match program.nodes.node(*node) {
                 Node::Arithmetic { operator, .. } => operator.sign(),
+                Node::Else { .. } => "else",
                 _ => "-",
             };
             self.remark(*row, kind, None, format!("{why} at `{sign}`: the value is missing"));

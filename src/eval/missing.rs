@@ -203,7 +203,14 @@ impl Walk<'_, '_> {
                 self.names.insert(program.schema.fields.len() + place.unwrap_or(0));
             }
             Node::Score(score) => self.tasks.push(Task::Score(*score)),
-            Node::Else { value, fallback } => self.missing_parts(&[*value, *fallback]),
+            Node::Else { value, fallback } => {
+                let decided_by = [*value, *fallback].into_iter().find(|node| self.state(*node) == State::There);
+                self.missing_parts(&[*value, *fallback][..if decided_by == Some(*value) { 0 } else { 2 }]);
+                // A number is there and out of range.
+                if let Some(node) = decided_by {
+                    self.fields_beneath(&[node]);
+                }
+            }
             Node::Negate(value) => self.arithmetic(&[*value]),
             Node::Arithmetic { left, right, .. } => self.arithmetic(&[*left, *right]),
             Node::Literal(_) => {}
@@ -225,8 +232,13 @@ impl Walk<'_, '_> {
     /// Names the missing operands; where all are there the result is out of range, and every field read is named.
     fn arithmetic(&mut self, nodes: &[NodeId]) {
         if nodes.iter().any(|node| self.state(*node) == State::Missing) {
-            return self.missing_parts(nodes);
+            self.missing_parts(nodes);
+        } else {
+            self.fields_beneath(nodes);
         }
+    }
+
+    fn fields_beneath(&mut self, nodes: &[NodeId]) {
         let mut items: Vec<Item> = nodes.iter().map(|node| Item::Node(*node)).collect();
         while let Some(item) = items.pop() {
             if let Item::Field(field) = item {

@@ -745,7 +745,13 @@ impl Judge<'_> {
             Node::Score(score) => Operand::There(Plain::Score(self.score(*score, moment))),
             Node::Else { value, fallback } => {
                 let value = self.value(*value, moment);
-                let Some(mut passed_over) = self.absent(&value, moment) else { return value };
+                let Some(mut passed_over) = self.absent(&value, moment) else {
+                    // An integer beside a decimal is one, if it is within a decimal's range.
+                    return match value {
+                        Operand::There(Plain::Number { millionths, read }) => in_range(Some(millionths), kind, read),
+                        value => value,
+                    };
+                };
                 match self.value(*fallback, moment) {
                     Operand::Missing(more) => {
                         passed_over.extend(more);
@@ -757,7 +763,7 @@ impl Judge<'_> {
                     }
                     Operand::There(Plain::Number { millionths, mut read }) => {
                         read.extend(passed_over);
-                        Operand::There(Plain::Number { millionths, read })
+                        in_range(Some(millionths), kind, read)
                     }
                     Operand::There(Plain::Text { text, .. }) => {
                         Operand::There(Plain::Text { text, key: kind == Type::Key })
