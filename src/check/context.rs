@@ -192,6 +192,12 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// How many names are looked through for a near one: all, until so many messages were said that the time
+    /// would show.
+    pub(super) fn suggestions(&self) -> usize {
+        if self.diagnostics.len() < 200 { usize::MAX } else { 0 }
+    }
+
     /// Returns a field, which may be an activity's.
     pub(super) fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.index()]
@@ -214,7 +220,7 @@ impl Checker<'_> {
             }
             return self.fail(match self.names.anywhere(&name.value) {
                 Some(other) => error::wrong_kind(name, kind, other.kind),
-                None => error::unknown_name(name, kind.word(), self.names.of(kind)),
+                None => error::unknown_name(name, kind.word(), self.names.of(kind).take(self.suggestions())),
             });
         };
         let declared = declared.clone();

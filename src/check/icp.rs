@@ -43,6 +43,8 @@ impl<'a> Checker<'a> {
         // Groups in error leave none of a kind; the program is not made then.
         for statement in &body.statements {
             let span = statement.span;
+            // A line that could not be read is one that would count.
+            let empty = body.complete.then_some(span);
             if !self.once(&mut seen, statement_word(&statement.value), span) {
                 continue;
             }
@@ -59,25 +61,30 @@ impl<'a> Checker<'a> {
                     self.one_of_words(motion, "motion", &["land", "expand"]);
                 }
                 IcpStatement::Firmographics(criteria) => {
-                    icp.firmographics = self.group("`firmographics`", criteria, span);
+                    icp.firmographics = self.group("`firmographics`", criteria, empty);
                 }
                 IcpStatement::Triggers(needed, criteria) => {
-                    icp.triggers = self.group("`triggers`", criteria, span);
-                    icp.triggers_needed = self.needed(needed.as_ref(), criteria.len(), "triggers");
+                    icp.triggers = self.group("`triggers`", criteria, empty);
+                    icp.triggers_needed =
+                        self.needed(needed.as_ref().filter(|_| body.complete), criteria.len(), "triggers");
                 }
                 IcpStatement::Personas(needed, personas) => {
-                    icp.personas = self.personas(personas, span);
+                    icp.personas = self.personas(personas, empty);
                     let can_count = personas.iter().filter(|persona| !is_blocker(persona)).count();
-                    icp.personas_needed = self.needed(needed.as_ref(), can_count, "personas that are no blockers");
+                    icp.personas_needed = self.needed(
+                        needed.as_ref().filter(|_| body.complete),
+                        can_count,
+                        "personas that are no blockers",
+                    );
                 }
                 IcpStatement::Disqualify(criteria) => {
-                    icp.disqualify = self.group("`disqualify`", criteria, span);
+                    icp.disqualify = self.group("`disqualify`", criteria, empty);
                     for (place, criterion) in icp.disqualify.iter_mut().enumerate() {
                         criterion.name.get_or_insert_with(|| format!("disqualify_{}", place + 1));
                     }
                 }
                 IcpStatement::Tags(criteria) => {
-                    icp.tags = self.group("`tags`", criteria, span);
+                    icp.tags = self.group("`tags`", criteria, empty);
                     for unnamed in criteria.iter().filter(|criterion| criterion.name.is_none()) {
                         self.push(error::unnamed_tag(unnamed.span));
                     }
@@ -87,8 +94,9 @@ impl<'a> Checker<'a> {
         Some(icp)
     }
 
-    fn group(&mut self, what: &str, criteria: &[Criterion], span: Span) -> Vec<ir::Criterion> {
-        if criteria.is_empty() {
+    /// Checks a group; `empty` is where to say that it is.
+    fn group(&mut self, what: &str, criteria: &[Criterion], empty: Option<Span>) -> Vec<ir::Criterion> {
+        if let (true, Some(span)) = (criteria.is_empty(), empty) {
             self.push(error::nothing_listed(what, span));
         }
         self.named_criteria(criteria, Scope::Lead).into_iter().flatten().collect()
@@ -113,8 +121,8 @@ impl<'a> Checker<'a> {
         Some(count)
     }
 
-    fn personas(&mut self, personas: &[Persona], span: Span) -> Vec<ir::Persona> {
-        if personas.is_empty() {
+    fn personas(&mut self, personas: &[Persona], empty: Option<Span>) -> Vec<ir::Persona> {
+        if let (true, Some(span)) = (personas.is_empty(), empty) {
             self.push(error::nothing_listed("`personas`", span));
         }
         let mut names: IndexMap<&str, Span> = IndexMap::new();

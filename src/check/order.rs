@@ -11,6 +11,9 @@ use crate::syntax::ast::{
     Criterion, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement, Set, StageStatement, Worth,
 };
 
+/// The most circles that are reported: a tangle of names has more of them than names.
+const MOST_CIRCLES: usize = 20;
+
 /// Something that names others, by its place among its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Thing {
@@ -25,6 +28,23 @@ enum Thing {
 
 /// A thing named at a place.
 type Reference = (Thing, Span);
+
+/// How far the walk has come with a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    New,
+    /// It is on the path that is walked, at this depth.
+    OnPath(usize),
+    Done,
+}
+
+/// A thing on the path that is walked.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    thing: usize,
+    /// How many of its references were followed.
+    followed: usize,
+}
 
 /// The things of a contract in a row, so that each has a number.
 struct Graph {
@@ -47,43 +67,41 @@ impl Graph {
 }
 
 impl<'a> Checker<'a> {
-    /// Returns the defines, each after those that it names; those in a circle are left out, with an error each
-    /// circle.
+    /// Returns the defines, each after those that it names. In a circle one of them comes before what it names: it
+    /// finds nothing there, and neither do the others.
     pub(super) fn order(&mut self, blocks: &Blocks<'a>) -> Vec<usize> {
         let graph = self.graph(blocks);
         let total = graph.starts[4];
-        let mut circular = vec![false; total];
-        let mut done = vec![false; total];
-        let mut on_path = vec![false; total];
+        let mut state = vec![State::New; total];
         let mut order = Vec::new();
+        let mut circles = 0;
         for start in 0..total {
-            // Each entry: a thing, and how many of its references were followed.
-            let mut path: Vec<(usize, usize)> = Vec::new();
-            if !done[start] {
-                path.push((start, 0));
-                on_path[start] = true;
+            let mut path: Vec<Step> = Vec::new();
+            if state[start] == State::New {
+                path.push(Step { thing: start, followed: 0 });
+                state[start] = State::OnPath(0);
             }
-            while let Some((thing, followed)) = path.last_mut() {
-                let (current, reference) = (*thing, graph.references[*thing].get(*followed).copied());
-                *followed += 1;
-                match reference {
-                    Some((next, _)) if on_path[next] => {
-                        let from = path.iter().position(|(thing, _)| *thing == next).unwrap_or_default();
-                        path[from..].iter().for_each(|(thing, _)| circular[*thing] = true);
-                        self.push(error::cycle(&way(&graph, &path[from..])));
-                    }
-                    Some((next, _)) if !done[next] => {
-                        path.push((next, 0));
-                        on_path[next] = true;
-                    }
-                    Some(_) => {}
-                    None => {
-                        on_path[current] = false;
-                        done[current] = true;
-                        path.pop();
-                        if current < graph.starts[0] && !circular[current] {
-                            order.push(current);
+            while let Some(step) = path.last_mut() {
+                let reference = graph.references[step.thing].get(step.followed).copied();
+                step.followed += 1;
+                match reference.map(|(next, _)| (next, state[next])) {
+                    Some((_, State::OnPath(depth))) => {
+                        circles += 1;
+                        if circles <= MOST_CIRCLES {
+                            self.push(error::cycle(&way(&graph, &path[depth..])));
                         }
+                    }
+                    Some((next, State::New)) => {
+                        state[next] = State::OnPath(path.len());
+                        path.push(Step { thing: next, followed: 0 });
+                    }
+                    Some((_, State::Done)) => {}
+                    None => {
+                        state[step.thing] = State::Done;
+                        if step.thing < graph.starts[0] {
+                            order.push(step.thing);
+                        }
+                        path.pop();
                     }
                 }
             }
@@ -270,10 +288,11 @@ impl<'a> Checker<'a> {
 }
 
 /// The way round a circle: each thing with the place at which it names the next.
-fn way(graph: &Graph, path: &[(usize, usize)]) -> Vec<(String, Span)> {
-    let step = |(thing, followed): &(usize, usize)| {
-        let span = graph.references[*thing].get(followed.wrapping_sub(1)).map(|(_, span)| *span).unwrap_or_default();
-        (graph.names[*thing].clone(), span)
+fn way(graph: &Graph, path: &[Step]) -> Vec<(String, Span)> {
+    let step = |step: &Step| {
+        let span =
+            graph.references[step.thing].get(step.followed.wrapping_sub(1)).map(|(_, span)| *span).unwrap_or_default();
+        (graph.names[step.thing].clone(), span)
     };
     let mut way: Vec<(String, Span)> = path.iter().map(step).collect();
     // A stage's criteria and its record are one thing to people.

@@ -250,9 +250,9 @@ impl<'a> Checker<'a> {
         let mut seen: IndexMap<String, Span> = IndexMap::new();
         for text in written.iter().flat_map(|option| std::iter::once(&option.label).chain(&option.also)) {
             self.option(text, &mut seen);
-        }
-        for text in written.iter().map(|option| &option.label).filter(|text| many && text.value.contains(';')) {
-            self.push(error::option_with_separator(text));
+            if many && text.value.contains(';') {
+                self.push(error::option_with_separator(text));
+            }
         }
         let trimmed = |text: &Text| trim(&text.value).to_string();
         let option = |option: &ast::PicklistOption| PicklistOption {

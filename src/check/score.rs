@@ -93,7 +93,6 @@ impl<'a> Checker<'a> {
         Some(value.0 / HUNDREDTH)
     }
 
-    #[expect(clippy::type_complexity, reason = "the three parts of a score's body, taken apart at once")]
     fn lines(
         &mut self,
         name: &str,

@@ -56,7 +56,8 @@ impl Checker<'_> {
                     }
                 }
                 StageStatement::When(criteria) => {
-                    if self.once(&mut seen, "when", span) {
+                    let is_broken = criteria.is_empty() && !stage.body.complete;
+                    if self.once(&mut seen, "when", span) && !is_broken {
                         let group = self.criteria(&Quantifier::All, criteria, span, Scope::Lead);
                         lowered.when = group.map(super::expression::Inferred::into_criterion);
                     }

@@ -5,8 +5,11 @@
 //! the pieces it stands in are not complained of again. Nesting is bounded here too, so that nothing after
 //! this pass can run out of stack.
 
+mod brackets;
+mod words;
+
 use super::ast::Comment;
-use super::parser::{blocks, error};
+use super::parser::error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -34,8 +37,9 @@ pub(super) struct Layout {
     pub(super) broken: Vec<usize>,
     /// Brackets that are never closed, in order.
     pub(super) unclosed: Vec<usize>,
-    /// Closing brackets that close nothing, in order.
-    pub(super) strays: Vec<usize>,
+    /// Closing brackets that close nothing, in order, one a line: what is missing may be said better by whoever
+    /// reads the statements.
+    pub(super) strays: Vec<(usize, u8)>,
 }
 
 /// A brace or a newline.
@@ -78,8 +82,8 @@ struct Opener {
 enum Newline {
     Separates,
     Continues,
-    /// Inside the round or square bracket that opens there.
-    Inside(usize),
+    /// Inside the round or square bracket that opens there; if that is never closed, `true` continues still.
+    Inside(usize, bool),
 }
 
 /// What is put back when a block is read a second time.
@@ -93,6 +97,17 @@ struct Checkpoint {
     unclosed: usize,
     strays: usize,
     messages: usize,
+}
+
+/// The line after another.
+#[derive(Clone, Copy, Debug)]
+struct NextLine {
+    /// Where the line before it starts.
+    of: usize,
+    /// How far it is indented.
+    indent: usize,
+    /// Whether it starts with `}`.
+    closes: bool,
 }
 
 struct Scanner<'a> {
@@ -114,6 +129,8 @@ struct Scanner<'a> {
     /// How many prefix operators stand in a row.
     run: usize,
     checkpoint: Checkpoint,
+    /// What stands in the next line that is not blank, where it was asked for.
+    next_line: Option<NextLine>,
     /// Whether indentation says which brace a brace closes: only where counting them did not come out even.
     by_indent: bool,
 }
@@ -136,6 +153,7 @@ pub(super) fn layout(source: &str, file: FileId) -> (Layout, Diagnostics) {
         after_comma: false,
         run: 0,
         checkpoint: Checkpoint::default(),
+        next_line: None,
         by_indent: false,
     };
     if source.starts_with('\u{feff}') {
@@ -202,7 +220,7 @@ impl Scanner<'_> {
 
     fn newline(&mut self) {
         let kind = match self.stack.last() {
-            Some(opener) if opener.byte != b'{' => Newline::Inside(opener.offset),
+            Some(opener) if opener.byte != b'{' => Newline::Inside(opener.offset, self.after_comma),
             _ if self.after_comma => Newline::Continues,
             _ => Newline::Separates,
         };
@@ -210,120 +228,6 @@ impl Scanner<'_> {
         self.at += 1;
         self.line_start = self.at;
         self.line_first = None;
-    }
-
-    fn comment(&mut self) {
-        let rest = &self.source[self.at..];
-        let text = rest.lines().next().unwrap_or(rest);
-        let text = text.trim_end();
-        let span = self.span(self.at, self.at + text.len());
-        let own_line = self.line_first.is_none();
-        if let Some((offset, control)) = text.bytes().enumerate().find(|(_, byte)| is_control(*byte)) {
-            let at = self.at + offset;
-            self.report(at, error::control_character(self.span(at, at + 1), control));
-        }
-        self.layout.comments.push(Comment { text: text.to_string(), span, own_line });
-        self.blank(self.at, self.at + text.len());
-        self.at += text.len();
-    }
-
-    fn text(&mut self) {
-        self.thing();
-        self.run = 0;
-        let start = self.at;
-        let mut at = start + 1;
-        loop {
-            match self.bytes.get(at) {
-                Some(b'"') => {
-                    self.at = at + 1;
-                    return;
-                }
-                Some(b'\\') => at = self.escape(at),
-                None | Some(b'\n') => break,
-                Some(b'\r') if self.bytes.get(at + 1) == Some(&b'\n') => break,
-                Some(byte) if is_control(*byte) => {
-                    self.report(at, error::control_character(self.span(at, at + 1), *byte));
-                    self.masked[at] = b' ';
-                    at += 1;
-                }
-                Some(_) => at += 1,
-            }
-        }
-        self.report(start, error::unclosed_quote(self.span(start, at)));
-        // What stands behind the quote may have closed the brackets of this line.
-        let line_start = self.line_start;
-        while self.stack.last().is_some_and(|opener| opener.offset >= line_start && opener.byte != b'{') {
-            self.stack.pop();
-        }
-        if self.source[start..at].trim_end().ends_with('}')
-            && self.stack.last().is_some_and(|opener| opener.offset >= line_start)
-            && let Some(opener) = self.stack.pop()
-        {
-            self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
-            self.layout.marks.push(Mark { offset: at, kind: MarkKind::Missing });
-        }
-        for opener in &mut self.stack {
-            opener.tainted |= opener.byte != b'{';
-        }
-        // A block that opens behind the quote is opened all the same.
-        let written = self.source[start..at].trim_end();
-        if written.ends_with('{') {
-            let indent = self.line_first.map_or(0, |first| first - self.line_start);
-            let offset = start + written.len() - 1;
-            self.stack.push(Opener { offset, byte: b'{', indent, weight: 1, tainted: false });
-        }
-        self.at = at;
-    }
-
-    /// Returns the offset after an escape, and complains of one that does not exist.
-    fn escape(&mut self, at: usize) -> usize {
-        let rest = &self.source[at + 1..];
-        let Some(next) = rest.chars().next().filter(|next| *next != '\n' && *next != '\r') else { return at + 1 };
-        let length = match next {
-            '"' | '\\' | 'n' | 't' => return at + 2,
-            'u' if rest.starts_with("u{") => {
-                let digits = rest[2..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-                let closed = rest.as_bytes().get(2 + digits) == Some(&b'}');
-                let scalar = u32::from_str_radix(&rest[2..2 + digits], 16).ok().and_then(char::from_u32);
-                if closed && scalar.is_some() {
-                    return at + 4 + digits;
-                }
-                3 + digits + usize::from(closed)
-            }
-            _ => 1 + next.len_utf8(),
-        };
-        let written = &self.source[at..(at + length).min(self.source.len())];
-        let message = error::bad_escape(self.span(at, at + length), written);
-        self.report(at, message);
-        at + length
-    }
-
-    fn word(&mut self) {
-        let start = self.at;
-        let length = self.bytes[start..].iter().take_while(|byte| is_word(**byte)).count();
-        let end = start + length;
-        let word = &self.source[start..end];
-        if start == self.line_start && blocks::is_block(word) {
-            // A second reading of the block before it starts over from there.
-            if self.end_of_block() {
-                return;
-            }
-            self.start_block();
-        } else if matches!(word, "and" | "or" | "else") && self.line_first.is_none() {
-            for (_, kind) in &mut self.newlines[self.pending..] {
-                if *kind == Newline::Separates {
-                    *kind = Newline::Continues;
-                }
-            }
-        }
-        self.thing();
-        match word {
-            "not" | "share" | "growth" | "spread" => self.run += 1,
-            "of" => {}
-            _ => self.run = 0,
-        }
-        self.at = end;
-        self.check_run();
     }
 
     fn start_block(&mut self) {
@@ -342,182 +246,6 @@ impl Scanner<'_> {
             strays: self.layout.strays.len(),
             messages: self.messages.len(),
         };
-    }
-
-    /// Ends the block before this offset. Where brackets are open the block is read once more, by its
-    /// indentation, which says better which of them was meant to be closed; returns whether that is to be done.
-    fn end_of_block(&mut self) -> bool {
-        if self.stack.is_empty() {
-            return false;
-        }
-        if self.by_indent {
-            self.leave_open(0);
-            return false;
-        }
-        let checkpoint = self.checkpoint;
-        self.stack.clear();
-        self.layout.marks.truncate(checkpoint.marks);
-        self.newlines.truncate(checkpoint.newlines);
-        self.layout.comments.truncate(checkpoint.comments);
-        self.layout.broken.truncate(checkpoint.broken);
-        self.layout.unclosed.truncate(checkpoint.unclosed);
-        self.layout.strays.truncate(checkpoint.strays);
-        self.messages.truncate(checkpoint.messages);
-        self.at = checkpoint.at;
-        // The block's first word is stepped over, or it would start the block again.
-        self.line_start = self.source[..self.at].rfind('\n').map_or(0, |newline| newline + 1);
-        self.line_first = Some(self.at);
-        self.at += self.bytes[self.at..].iter().take_while(|byte| is_word(**byte)).count();
-        self.pending = self.newlines.len();
-        self.run = 0;
-        self.after_comma = false;
-        self.by_indent = true;
-        true
-    }
-
-    fn open(&mut self, byte: u8) {
-        self.thing();
-        let weight = self.run + 1;
-        self.run = 0;
-        let open: usize = self.stack.iter().map(|opener| opener.weight).sum();
-        if self.stack.len() >= DEEPEST || open + weight > HEAVIEST {
-            self.too_deep();
-            return;
-        }
-        let indent = self.line_first.map_or(0, |first| first - self.line_start);
-        self.stack.push(Opener { offset: self.at, byte, indent, weight, tainted: false });
-        self.at += 1;
-    }
-
-    /// Bounds the prefix operators in a row; the last of them was just stepped over.
-    fn check_run(&mut self) {
-        if self.run > DEEPEST {
-            self.at -= 1;
-            self.too_deep();
-        }
-    }
-
-    /// Complains of what is nested too deeply and steps over the rest of the block.
-    fn too_deep(&mut self) {
-        let at = self.at.min(self.bytes.len().saturating_sub(1));
-        let start = (0..=at).rev().find(|start| self.source.is_char_boundary(*start)).unwrap_or(0);
-        let end = self.source[start..].chars().next().map_or(start, |next| start + next.len_utf8());
-        self.report(start, error::too_deep(self.span(start, end), DEEPEST));
-        let mut next = self.at;
-        let resume = loop {
-            let Some(newline) = self.bytes[next..].iter().position(|byte| *byte == b'\n') else {
-                break self.bytes.len();
-            };
-            next += newline + 1;
-            let length = self.bytes[next..].iter().take(12).take_while(|byte| is_word(**byte)).count();
-            if self.source.get(next..next + length).is_some_and(blocks::is_block) {
-                break next;
-            }
-        };
-        // The newline before the next block stays: it ends this one.
-        let end = if resume < self.bytes.len() { resume - 1 } else { resume };
-        // The first character stays, so that the piece it stands in is known to be broken.
-        let rest = start + (1..).find(|next| self.source.is_char_boundary(start + next)).unwrap_or(1);
-        self.masked[rest.min(end)..end].fill(b' ');
-        for opener in std::mem::take(&mut self.stack) {
-            if opener.byte == b'{' {
-                self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
-                self.layout.marks.push(Mark { offset: end, kind: MarkKind::Missing });
-                self.layout.unclosed.push(opener.offset);
-            }
-        }
-        self.run = 0;
-        self.at = end;
-    }
-
-    fn close(&mut self, byte: u8) {
-        let first = self.line_first.is_none();
-        self.thing();
-        self.run = 0;
-        let opening = opening(byte);
-        let column = self.at - self.line_start;
-        let by_indent = (self.by_indent && byte == b'}' && first)
-            .then(|| self.stack.iter().rposition(|opener| opener.byte == b'{' && opener.indent == column))
-            .flatten();
-        match by_indent.or_else(|| self.stack.iter().rposition(|opener| opener.byte == opening)) {
-            Some(index) => {
-                self.leave_open(index + 1);
-                if let Some(opener) = self.stack.pop()
-                    && byte == b'}'
-                {
-                    self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
-                    self.layout.marks.push(Mark { offset: self.at, kind: MarkKind::Close });
-                }
-            }
-            None => self.stray(byte),
-        }
-        self.at += 1;
-    }
-
-    /// Complains of a closing bracket that closes nothing.
-    fn stray(&mut self, byte: u8) {
-        let here = self.span(self.at, self.at + 1);
-        self.masked[self.at] = b' ';
-        self.layout.strays.push(self.at);
-        match self.stack.last().copied() {
-            Some(opener) if opener.byte != b'{' => {
-                self.stack.pop();
-                let there = self.span(opener.offset, opener.offset + 1);
-                self.layout.broken.push(opener.offset);
-                if !opener.tainted {
-                    self.report(self.at, error::mismatched_bracket(there, here, opener.byte, byte));
-                }
-            }
-            // One is enough for a line.
-            _ if self.layout.broken.last().is_some_and(|broken| *broken >= self.line_start) => {}
-            _ => self.report(self.at, error::stray_bracket(here, byte)),
-        }
-    }
-
-    /// Drops the brackets from `index` on as never closed, with one message for the innermost.
-    fn leave_open(&mut self, index: usize) {
-        let open = self.stack.split_off(index);
-        let Some(last) = open.last() else { return };
-        let next = self.span(self.at, (self.at + 1).min(self.bytes.len()));
-        let ends_here = self.bytes.get(self.at).is_some_and(|byte| matches!(byte, b')' | b']' | b'}'));
-        let tainted = open.iter().any(|opener| opener.tainted);
-        if !tainted {
-            let span = self.span(last.offset, last.offset + 1);
-            let found = if self.at >= self.bytes.len() {
-                error::Interruption::End
-            } else if ends_here {
-                error::Interruption::Bracket(next)
-            } else {
-                error::Interruption::Block(next)
-            };
-            self.report(last.offset, error::unclosed_bracket(span, last.byte, found));
-        }
-        for (depth, opener) in open.iter().enumerate() {
-            self.layout.broken.push(opener.offset);
-            if opener.byte == b'{' {
-                let last =
-                    if ends_here { self.at } else { self.newlines.get(self.pending).map_or(self.at, |line| line.0) };
-                let end = if index + depth == 0 { last } else { self.end_by_indent(opener, last) };
-                self.layout.marks.push(Mark { offset: opener.offset, kind: MarkKind::Open });
-                self.layout.marks.push(Mark { offset: end, kind: MarkKind::Missing });
-            }
-            self.layout.unclosed.push(opener.offset);
-        }
-    }
-
-    /// Returns where a brace that is never closed ends to the eye: before the first line that is not indented
-    /// deeper than its own.
-    fn end_by_indent(&self, opener: &Opener, last: usize) -> usize {
-        let from = self.newlines.partition_point(|(offset, _)| *offset < opener.offset);
-        for (offset, _) in &self.newlines[from..] {
-            let line = &self.masked[offset + 1..self.at.max(offset + 1)];
-            let indent = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-            let empty = line.get(indent).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
-            if !empty && indent <= opener.indent {
-                return (*offset).min(last);
-            }
-        }
-        last
     }
 
     fn report(&mut self, at: usize, message: Diagnostic) {
@@ -541,7 +269,8 @@ impl Scanner<'_> {
             let separates = match kind {
                 Newline::Separates => true,
                 Newline::Continues => false,
-                Newline::Inside(opener) => self.layout.unclosed.binary_search(opener).is_ok(),
+                Newline::Inside(_, true) => false,
+                Newline::Inside(opener, false) => self.layout.unclosed.binary_search(opener).is_ok(),
             };
             if separates {
                 self.layout.marks.push(Mark { offset: *offset, kind: MarkKind::Newline });
@@ -558,15 +287,6 @@ impl Scanner<'_> {
             diagnostics.push(message);
         }
         (self.layout, diagnostics)
-    }
-}
-
-/// Returns the bracket that `byte` closes.
-fn opening(byte: u8) -> u8 {
-    match byte {
-        b')' => b'(',
-        b']' => b'[',
-        _ => b'{',
     }
 }
 

@@ -4,3 +4,4 @@ mod corpus;
 mod dump;
 mod hostile;
 mod pages;
+mod recovery;

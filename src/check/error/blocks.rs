@@ -200,10 +200,11 @@ pub(in crate::check) fn chain_cycle(way: &[(String, Span)]) -> Diagnostic {
     let names: Vec<String> = way.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = match names.as_slice() {
         [one] => format!("stage {one} comes after itself"),
+        names if names.len() > 10 => format!("{} stages come after each other in a circle", names.len()),
         names => format!("stages {} come after each other in a circle", names.join(", ")),
     };
     let diagnostic = Diagnostic::error(codes::BROKEN_CHAIN, message);
-    way.iter().fold(diagnostic, |diagnostic, (name, span)| diagnostic.label(*span, format!("after `{name}`")))
+    way.iter().take(10).fold(diagnostic, |diagnostic, (name, span)| diagnostic.label(*span, format!("after `{name}`")))
 }
 
 pub(in crate::check) fn same_party(giving: &Name, taking: &Name) -> Diagnostic {

@@ -7,6 +7,9 @@ use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::source::Span;
 use crate::syntax::ast::{Name, Text};
 
+/// The most names of a circle that are shown.
+const MOST_NAMED: usize = 10;
+
 /// `what` names the kind asked for; the candidates are of that kind.
 pub(in crate::check) fn unknown_name<'a>(
     name: &Name,
@@ -128,10 +131,13 @@ pub(in crate::check) fn cycle(way: &[(String, Span)]) -> Diagnostic {
     let names: Vec<String> = way.iter().map(|(name, _)| format!("`{name}`")).collect();
     let message = match names.as_slice() {
         [one] => format!("{one} needs itself"),
+        names if names.len() > MOST_NAMED => {
+            format!("{} and {} more need each other in a circle", names[..2].join(", "), names.len() - 2)
+        }
         names => format!("{} need each other in a circle", names.join(", ")),
     };
     let mut diagnostic = Diagnostic::error(codes::CYCLE, message);
-    for (place, (_, span)) in way.iter().enumerate() {
+    for (place, (_, span)) in way.iter().enumerate().take(MOST_NAMED) {
         let next = &names[(place + 1) % names.len()];
         diagnostic = diagnostic.label(*span, format!("{} needs {next} here", names[place]));
     }
@@ -208,5 +214,9 @@ pub(in crate::check) fn unknown_field_of<'a>(
 
 fn all<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    words.join(", ")
+    if words.len() > MOST_NAMED {
+        format!("{} and {} more", words[..MOST_NAMED].join(", "), words.len() - MOST_NAMED)
+    } else {
+        words.join(", ")
+    }
 }

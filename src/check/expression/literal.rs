@@ -2,6 +2,7 @@
 
 use super::{Checker, Operand};
 use crate::check::error;
+use crate::diagnostic::Diagnostic;
 use crate::ir::Node;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind, Number};
@@ -87,8 +88,10 @@ impl Checker<'_> {
     /// Returns the option of a field that a literal names.
     pub(super) fn option_label(&mut self, text: &str, span: Span, field: FieldId) -> Option<String> {
         let field = self.field(field);
-        let (name, options) = (field.name.clone(), field.options.clone());
-        self.option_of(text, span, &name, &options)
+        match find_option(text, span, &field.name, &field.options) {
+            Ok(label) => Some(label),
+            Err(diagnostic) => self.fail(*diagnostic),
+        }
     }
 
     /// As [`Checker::option_label`], among these options.
@@ -99,17 +102,24 @@ impl Checker<'_> {
         field: &str,
         options: &[PicklistOption],
     ) -> Option<String> {
-        let wanted = fold(trim(text)).into_owned();
-        if let Some(option) = options.iter().find(|option| fold(&option.label) == wanted) {
-            return Some(option.label.clone());
+        match find_option(text, span, field, options) {
+            Ok(label) => Some(label),
+            Err(diagnostic) => self.fail(*diagnostic),
         }
-        let spelt_so = |option: &&PicklistOption| option.also.iter().any(|also| fold(also) == wanted);
-        if let Some(option) = options.iter().find(spelt_so) {
-            return self.fail(error::other_spelling(text, span, field, &option.label));
-        }
-        let labels = options.iter().map(|option| option.label.as_str());
-        self.fail(error::unknown_option(text, span, field, labels))
     }
+}
+
+fn find_option(text: &str, span: Span, field: &str, options: &[PicklistOption]) -> Result<String, Box<Diagnostic>> {
+    let wanted = fold(trim(text));
+    if let Some(option) = options.iter().find(|option| fold(&option.label) == wanted) {
+        return Ok(option.label.clone());
+    }
+    let spelt_so = |option: &&PicklistOption| option.also.iter().any(|also| fold(also) == wanted);
+    if let Some(option) = options.iter().find(spelt_so) {
+        return Err(Box::new(error::other_spelling(text, span, field, &option.label)));
+    }
+    let labels = options.iter().map(|option| option.label.as_str());
+    Err(Box::new(error::unknown_option(text, span, field, labels)))
 }
 
 fn negated(number: &Number, span: Span) -> Number {

@@ -51,7 +51,7 @@ impl Checker<'_> {
         }
         let candidates =
             Kind::VALUES.into_iter().flat_map(|kind| self.names.of(kind).map(move |name| (name, kind.word())));
-        let candidates: Vec<(&str, &'static str)> = candidates.collect();
+        let candidates: Vec<(&str, &'static str)> = candidates.take(self.suggestions()).collect();
         let diagnostic = error::unknown_value(name, span, candidates.iter().copied());
         self.fail(diagnostic)
     }
@@ -87,7 +87,7 @@ impl Checker<'_> {
             return None;
         }
         let in_lead = self.records.first().is_some_and(|lead| lead.places.contains_key(&right));
-        let candidates = record.places.keys().map(String::as_str);
+        let candidates = record.places.keys().map(String::as_str).take(self.suggestions());
         let diagnostic = error::unknown_field_of(&record.name, &name.value, name.span, candidates, in_lead);
         self.fail(diagnostic)
     }

@@ -23,7 +23,7 @@ pub struct HumanStyle {
 pub fn render_human(diagnostics: &Diagnostics, sources: &Sources, style: HumanStyle) -> String {
     let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
-        GraphicalReportHandler::new_themed(theme).with_links(false).with_width(style.width).with_context_lines(0);
+        GraphicalReportHandler::new_themed(theme).with_links(false).with_width(style.width).with_context_lines(1);
     let mut page = String::new();
     for diagnostic in diagnostics {
         // A label in another file than the first is drawn in an excerpt of its own.
@@ -144,22 +144,32 @@ impl SourceCode for Text<'_> {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let text = self.file.text();
-        let contents = text.read_span(span, before, after)?;
-        // Without context lines miette reads the labels alone: the excerpt is of whole lines all the same.
-        let (first, last) = (contents.span().offset(), contents.span().offset() + contents.span().len());
-        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
-        let stop = text[last..].find('\n').map_or(text.len(), |at| last + at);
-        let from = floor(text, span.offset().saturating_sub(LONGEST)).max(start);
-        let end = (span.offset() + span.len().min(LONGEST)).saturating_add(LONGEST);
-        let to = floor(text, end).min(stop).max(from);
-        let cut = &text[from..to];
-        let column = text[start..span.offset().max(start)].chars().count();
+        // Without context miette asks where the span begins; with it, for what to draw: its whole lines, no more.
+        if before == 0 && after == 0 {
+            let place = text.read_span(span, 0, 0)?;
+            return Ok(Box::new(MietteSpanContents::new_named(
+                self.file.name().to_string(),
+                place.data(),
+                *place.span(),
+                place.line(),
+                place.column(),
+                place.line_count(),
+            )));
+        }
+        let (start, end) = (span.offset().min(text.len()), (span.offset() + span.len()).min(text.len()));
+        let from = text[..floor(text, start)].rfind('\n').map_or(0, |newline| newline + 1);
+        let to = text[floor(text, end)..].find('\n').map_or(text.len(), |newline| floor(text, end) + newline);
+        let lines = SourceSpan::new(from.into(), to - from);
+        let contents = text.read_span(&lines, 0, 0)?;
+        let cut_from = floor(text, start.saturating_sub(LONGEST)).max(from);
+        let cut_to = floor(text, end.min(start + LONGEST).saturating_add(LONGEST)).min(to);
+        let cut = &text[cut_from..cut_to];
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.name().to_string(),
             cut.as_bytes(),
-            SourceSpan::new(from.into(), cut.len()),
+            SourceSpan::new(cut_from.into(), cut.len()),
             contents.line(),
-            column,
+            cut_from - from,
             contents.line_count(),
         )))
     }

@@ -518,6 +518,7 @@ pub struct Reason {
 
 /// A statement of `pause`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a contract has few of these, and most are the large one")]
 pub enum PauseStatement {
     /// `by FIELD, …`
     By(Vec<Name>),
@@ -559,6 +560,7 @@ pub enum PauseStatement {
 
 /// A statement of `commitment` and of `kpi`.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a contract has few of these, and most are the large one")]
 pub enum MeasureStatement {
     /// `party NAME`
     Party(Name),

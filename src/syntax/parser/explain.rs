@@ -3,7 +3,7 @@
 use super::blocks::{self, BLOCKS, BlockForm};
 use super::names::{self, Shown};
 use super::node::Refusal;
-use super::{Rule, error, habits};
+use super::{Rule, error, figures, habits};
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::source::{FileId, Span};
 
@@ -283,7 +283,7 @@ fn help_with_lists(spot: &Spot<'_>) -> Option<String> {
     {
         return Some(format!("names stand with commas between them: `{last}, {word}`"));
     }
-    let unit = habits::UNIT_NAMES.iter().find(|unit| **unit == word || unit.trim_end_matches('s') == word);
+    let unit = figures::UNIT_NAMES.iter().find(|unit| **unit == word || unit.trim_end_matches('s') == word);
     if let Some(unit) = unit.filter(|_| names::wants_number(spot.expected)) {
         return Some(format!("a number stands before the unit: `1 {}`", unit.trim_end_matches('s')));
     }

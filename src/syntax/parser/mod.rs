@@ -4,7 +4,8 @@
 //! 2. `outline` (beside this folder) cuts the text into blocks, and a block into statements;
 //! 3. [`reader`] reads each piece by the rule that [`blocks`] names for its first word;
 //! 4. [`agreement`], [`promise`], [`expression`], [`measure`] and [`literal`] build the tree of what was read;
-//! 5. [`explain`] says in [`error`]'s words why a piece was refused, with [`names`] for what would have been right.
+//! 5. [`explain`] says in [`error`]'s words why a piece was refused: [`habits`] and [`figures`] know what people write
+//!    by mistake, [`names`] what would have been right.
 //!
 //! A piece is read on its own, so that a broken one hides no other: recovery needs no rules in the grammar.
 
@@ -14,6 +15,7 @@ pub(super) mod error;
 mod agreement;
 mod explain;
 mod expression;
+mod figures;
 mod habits;
 mod literal;
 mod measure;

@@ -21,12 +21,16 @@ pub(super) struct Reader<'a, 'd> {
     text: &'a str,
     file: FileId,
     diagnostics: &'d mut Diagnostics,
+    /// The closing brackets whose opening one was said to be missing, in order.
+    explained: Vec<usize>,
+    /// Lines indented deeper than this belong to a group without braces.
+    skipped: Option<usize>,
 }
 
 impl<'a, 'd> Reader<'a, 'd> {
     /// Returns a reader of a text that went through the layout pass.
     pub(super) fn new(layout: &'a Layout, file: FileId, diagnostics: &'d mut Diagnostics) -> Reader<'a, 'd> {
-        Reader { layout, text: &layout.text, file, diagnostics }
+        Reader { layout, text: &layout.text, file, diagnostics, explained: Vec::new(), skipped: None }
     }
 
     /// Reads all blocks.
@@ -40,7 +44,8 @@ impl<'a, 'd> Reader<'a, 'd> {
             let starts = self.layout.starts.binary_search(&piece.start).is_ok();
             let Some(form) = blocks::find(word) else {
                 let indented = self.is_indented(piece.start);
-                if !(in_junk && indented) && !self.is_broken(piece) && !self.has_stray_after(piece) {
+                let was_said = (in_junk && indented) || self.is_broken(piece) || self.has_stray_after(piece);
+                if !was_said {
                     self.report(explain::outside(self.text, self.first(piece), word, indented));
                 }
                 in_junk = true;
@@ -67,7 +72,32 @@ impl<'a, 'd> Reader<'a, 'd> {
                 piece.end = next.end;
                 pieces.next();
             }
+            let is_sum = form.shape != Shape::Braces && self.text[piece.start..piece.end].contains('=');
+            if form.shape != Shape::Line && !is_sum && piece.braces.is_none() && !self.is_broken(piece) {
+                let end = self.explain_stray(piece.end);
+                let next = self.next_start(piece.start);
+                let mut last = end.unwrap_or(piece.end);
+                while let Some(more) = pieces.next_if(|more| match end {
+                    Some(end) => more.start < end,
+                    None => more.start < next && self.is_indented(more.start),
+                }) {
+                    last = last.max(more.end);
+                }
+                if last > piece.end {
+                    // A head that cannot be read is the one thing to say.
+                    if node::read(self.text, self.file, form.head, piece.start, piece.end).is_ok() {
+                        self.report(error::missing_braces(self.at(piece.end, piece.end), form.word));
+                    }
+                    piece.braces = Some(Braces { open: piece.end, close: last, closed: end.is_some() });
+                    piece.end = last;
+                }
+            }
             blocks.push(self.block(form, piece));
+        }
+        for (offset, byte) in &self.layout.strays {
+            if self.explained.binary_search(offset).is_err() {
+                self.report(error::stray_bracket(self.at(*offset, *offset + 1), *byte));
+            }
         }
         blocks
     }
@@ -222,6 +252,14 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut complete = braces.closed;
         let mut statements = Vec::new();
         for piece in outline::split(self.layout, braces.open + 1, braces.close) {
+            if self.skipped.is_some_and(|column| self.column(piece.start) > column) {
+                continue;
+            }
+            self.skipped = None;
+            // A doubled `{` was said to be never closed.
+            if self.is_doubled(braces, piece) {
+                continue;
+            }
             let Some((statement, whole)) = self.statement(parts.form, piece) else {
                 complete = false;
                 continue;
@@ -250,6 +288,12 @@ impl<'a, 'd> Reader<'a, 'd> {
         if self.is_broken(piece) {
             return None;
         }
+        if let Some((statement, _)) = grouped
+            && node::read(self.text, self.file, statement.rule, piece.start, piece.end).is_ok()
+        {
+            self.without_braces(piece, piece.end, word);
+            return None;
+        }
         let context = Context { block: form, start: piece.start, end: piece.end, line: false, head: false };
         // Where a statement may do without braces its other form is tried; else the braces are missing.
         let lines = known.iter().filter(|statement| statement.line.is_none() || known.len() == 1);
@@ -257,10 +301,6 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut worst: Option<Box<Refusal>> = None;
         for rule in rules {
             match node::read(self.text, self.file, rule, piece.start, piece.end) {
-                Ok(_) if grouped.is_some_and(|(statement, _)| statement.rule == rule) => {
-                    self.report(error::missing_braces(self.at(piece.end, piece.end), word));
-                    return None;
-                }
                 Ok(node) => {
                     let (children, span) = (node.children(), self.span(piece));
                     return Some((Statement { rule, node, children, lines: Vec::new(), span }, true));
@@ -277,12 +317,45 @@ impl<'a, 'd> Reader<'a, 'd> {
             && known.len() == 1
             && refused.expected.contains(&Rule::end)
         {
-            self.report(error::missing_braces(self.at(refused.offset, refused.offset), word));
+            self.without_braces(piece, refused.offset, word);
             return None;
         }
         let message = explain::statement(self.text, self.file, worst.as_deref(), &context, known.is_empty());
         self.report(message);
+        if worst.is_some_and(|refused| refused.expected.contains(&Rule::open_curly)) {
+            self.explain_stray(context.start);
+        }
         None
+    }
+
+    /// Complains of a group without `{`; what is indented below it is taken to be its lines.
+    fn without_braces(&mut self, piece: Piece, place: usize, word: &str) {
+        self.report(error::missing_braces(self.at(place, place), word));
+        self.explain_stray(piece.start);
+        self.skipped = Some(self.column(piece.start));
+    }
+
+    /// Returns the first closing brace from here on that closes nothing in this block, now that it is known why.
+    fn explain_stray(&mut self, start: usize) -> Option<usize> {
+        let first = self.layout.strays.partition_point(|(stray, _)| *stray < start);
+        let (stray, byte) = *self.layout.strays.get(first)?;
+        let explains = byte == b'}' && stray < self.next_start(start) && self.explained.binary_search(&stray).is_err();
+        explains.then(|| {
+            self.explained.push(stray);
+            stray
+        })
+    }
+
+    /// Returns where the next block starts.
+    fn next_start(&self, after: usize) -> usize {
+        let next = self.layout.starts.partition_point(|start| *start <= after);
+        self.layout.starts.get(next).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Returns how far a line is indented, by an offset in its first word.
+    fn column(&self, start: usize) -> usize {
+        let before = self.text[..start].rsplit('\n').next().unwrap_or("");
+        before.len() - before.trim_start_matches([' ', '\t']).len()
     }
 
     /// Reads a statement with braces: its head, then each line on its own.
@@ -310,7 +383,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         let mut whole = braces.closed;
         let mut lines = Vec::new();
         for piece in outline::split(self.layout, braces.open + 1, braces.close) {
-            if self.is_broken(piece) {
+            if self.is_broken(piece) || self.is_doubled(braces, piece) {
                 whole = false;
                 continue;
             }
@@ -331,6 +404,9 @@ impl<'a, 'd> Reader<'a, 'd> {
     fn refused(&mut self, refusal: &Refusal, context: &Context) {
         let message = explain::refusal(self.text, self.file, refusal, context);
         self.report(message);
+        if refusal.expected.contains(&Rule::open_curly) {
+            self.explain_stray(context.start);
+        }
     }
 
     fn report(&mut self, message: Diagnostic) {
@@ -357,6 +433,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         !before.is_empty()
     }
 
+    /// Returns whether a piece is what stands in the second of two braces, of which one is never closed.
+    fn is_doubled(&self, braces: Braces, piece: Piece) -> bool {
+        self.text[piece.start..].starts_with('{') && self.layout.unclosed.binary_search(&braces.open).is_ok()
+    }
+
     fn is_broken(&self, piece: Piece) -> bool {
         self.is_broken_between(piece.start, piece.end)
     }
@@ -368,10 +449,8 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Returns whether a bracket that closes nothing follows before the next block: then that was said.
     fn has_stray_after(&self, piece: Piece) -> bool {
-        let first = self.layout.strays.partition_point(|stray| *stray < piece.start);
-        let next = self.layout.starts.partition_point(|start| *start <= piece.start);
-        let next = self.layout.starts.get(next).copied().unwrap_or(usize::MAX);
-        self.layout.strays.get(first).is_some_and(|stray| *stray < next)
+        let first = self.layout.strays.partition_point(|(stray, _)| *stray < piece.start);
+        self.layout.strays.get(first).is_some_and(|(stray, _)| *stray < self.next_start(piece.start))
     }
 
     /// Returns the place of a piece's first word.

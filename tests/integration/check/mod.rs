@@ -2,5 +2,6 @@
 
 mod changes;
 mod corpus;
+mod load;
 mod pages;
 mod reference;

@@ -1,4 +1,5 @@
 //! A short text of a syntax tree, for snapshots: made from its `Debug` form, so that no part can be forgotten.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a snapshot that cannot be written is a broken test")]
 
 use std::fmt::{Debug, Write};
 

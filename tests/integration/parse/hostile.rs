@@ -42,14 +42,16 @@ fn long_brackets() {
         assert_eq!(check(&bracket.repeat(LONG)), ["P105"], "{bracket}");
     }
     assert_eq!(check(&"{\n".repeat(LONG / 2)), ["P106"]);
+    assert_eq!(check(&format!("stage x {{\n  recorded a {}\n  outcome won\n}}\n", "}".repeat(LONG))), ["P105"]);
+    assert_eq!(check(&format!("stage x {{\n{}", "  recorded a }\n".repeat(LONG / 100))).len(), 200);
 }
 
 #[test]
 fn long_prefixes() {
     for prefix in ["not ", "- ", "-", "share of ", "not (", "-(", "(- "] {
-        let text = format!("define x = {}\n", prefix.repeat(LONG / prefix.len()));
+        let text = format!("define x = {}\n", prefix.repeat(LONG / 10));
         assert_eq!(check(&text), ["P106"], "{prefix}");
-        let text = format!("metric x = {}win_rate\n", prefix.repeat(LONG / prefix.len()));
+        let text = format!("metric x = {}win_rate\n", prefix.repeat(LONG / 10));
         assert_eq!(check(&text), ["P106"], "{prefix}");
     }
 }

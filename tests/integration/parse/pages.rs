@@ -15,14 +15,17 @@ fn pages() {
         let mut codes = found(section(page, "Fails"));
         codes.dedup();
         assert_eq!(codes, [code.id], "{} fails otherwise", code.id);
-        assert_eq!(found(section(page, "Works")), [""; 0], "{} does not work", code.id);
+        let works = section(page, "Works");
+        assert!(!works.is_empty(), "{} shows nothing that works", code.id);
+        assert_eq!(found(works), [""; 0], "{} does not work", code.id);
     }
 }
 
 /// Returns the example below a title.
 fn section<'a>(page: &'a str, title: &str) -> &'a str {
-    let (_, rest) = page.split_once(&format!("## {title}\n\n```pact\n")).expect("the section is there");
-    rest.split_once("```").expect("the example ends").0
+    // A page without the section shows an empty example, which neither fails nor is right.
+    let rest = page.split_once(&format!("## {title}\n\n```pact\n")).map_or("", |(_, rest)| rest);
+    rest.split_once("```").map_or("", |(example, _)| example)
 }
 
 #[track_caller]
