@@ -104,6 +104,9 @@ pub(super) fn check(
         (ExpressionKind::Number(number), Quantity::Count) => checker.integer(number, 0..=i64::MAX).map(|_| quantity),
         (ExpressionKind::Number(number), Quantity::Any) => checker.decimal(number).map(|_| written),
         (ExpressionKind::Number(number), _) => checker.decimal(number).map(|_| quantity),
+        (ExpressionKind::Duration(duration), Quantity::Time { business: false }) if duration.business => {
+            checker.fail(error::not_in_business_time(duration.span, metric))
+        }
         (ExpressionKind::Duration(duration), _) => {
             let is_business = matches!(quantity, Quantity::Time { business: true } | Quantity::Any);
             let units = if is_business { literal::ANY } else { literal::PLAIN };

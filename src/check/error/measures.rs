@@ -21,6 +21,13 @@ pub(in crate::check) fn below_zero(quantity: &str, metric: Span, figure: Span) -
         .label(metric, quantity)
 }
 
+pub(in crate::check) fn not_in_business_time(figure: Span, metric: Span) -> Diagnostic {
+    Diagnostic::error(codes::MISSING_CALENDAR, "this metric is not measured in business time")
+        .label(figure, "business time")
+        .label(metric, "runs day and night")
+        .help("leave out `business`, or measure an sla that has a calendar")
+}
+
 pub(in crate::check) fn not_a_figure(span: Span) -> Diagnostic {
     Diagnostic::error(codes::NOT_A_LITERAL, "a metric is held against a figure")
         .label(span, "not a number, share or length of time")

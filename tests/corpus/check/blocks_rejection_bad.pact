@@ -1,3 +1,4 @@
+# S4.11: the stage needs its instant and a hand-off. S5.1: a reason is matched folded, `_` and space alike.
 calendar office { open mon..fri 09:00-17:00 }
 
 stage mql { recorded when owner is present }

@@ -59,7 +59,7 @@ sla of_other_kinds {
   within 2 hours on sales
 }
 
-# A start needs its instant, a stop needs to be seen at all.
+# S4.11: a start needs its instant; a stop needs to be seen at all.
 sla starts_without_instant {
   party  sales
   starts sal

@@ -1,3 +1,4 @@
+# S6.4: without an exit that is lost there is no win rate.
 stage mql { recorded mql_at }
 
 pause sources {
