@@ -117,6 +117,8 @@ fn seen_from(cells: Cells, field: FieldId, latest: bool, moments: &Moments) -> T
             if latest { Happened::Missing } else { Happened::No }
         } else if reading.until <= moment.from {
             Happened::Yes
+        } else if latest {
+            Happened::PerhapsLost
         } else {
             Happened::Perhaps
         }

@@ -158,7 +158,7 @@ impl Walk<'_, '_> {
             Column::Scores(scores) => missing(scores.low[self.row] != scores.high[self.row]),
             Column::Times(times) => match times.happened[self.row] {
                 Happened::Missing | Happened::No => State::Missing,
-                Happened::Perhaps => State::Perhaps,
+                Happened::Perhaps | Happened::PerhapsLost => State::Perhaps,
                 Happened::Yes | Happened::Now => State::There,
             },
         }
@@ -255,7 +255,7 @@ impl Walk<'_, '_> {
         }
         match &self.run.program().score(id).body {
             ScoreBody::Sum { terms, .. } => self.tasks.extend(terms.iter().map(|term| Task::Score(*term))),
-            ScoreBody::Lines { lines, decay, .. } => {
+            ScoreBody::Lines { min, max, lines, decay, .. } => {
                 for line in lines {
                     match &line.worth {
                         Worth::When(criterion) => self.tasks.push(Task::Criterion(criterion.node)),
@@ -263,18 +263,15 @@ impl Walk<'_, '_> {
                     }
                 }
                 if let Some(decay) = decay {
-                    self.decay(decay);
+                    let points = score::undecayed(&score::columns(self.run, lines, self.moment), self.row);
+                    let faded = score::fade(self.run, decay, self.row, self.moment, points);
+                    match faded.periods {
+                        None => self.tasks.push(Task::Value(decay.since)),
+                        Some(_) if faded.held(*min, *max).1 => self.inexact(decay.since, true),
+                        Some(_) => {}
+                    }
                 }
             }
-        }
-    }
-
-    fn decay(&mut self, decay: &crate::ir::Decay) {
-        let faded = score::fade(self.run, decay, self.row, self.moment, score::Points::default());
-        match faded.periods {
-            None => self.tasks.push(Task::Value(decay.since)),
-            Some((least, most)) if least != most => self.inexact(decay.since, true),
-            Some(_) => {}
         }
     }
 

@@ -27,6 +27,12 @@ impl Points {
         self.high += points;
     }
 
+    /// Returns the points held between the floor and the cap, in hundredths.
+    fn held(self, min: i64, max: i64) -> Points {
+        let held = |points: i128| points.clamp(i128::from(min), i128::from(max));
+        Points { value: held(self.value), low: held(self.low), high: held(self.high) }
+    }
+
     /// Widens the range by what an unknown line may be worth.
     fn widen(&mut self, points: i128) {
         self.low += points.min(0);
@@ -39,18 +45,19 @@ pub(super) fn compute(run: &Evaluation<'_>, id: ScoreId, moment: MomentId) -> Sc
     match &run.program().score(id).body {
         ScoreBody::Sum { terms, .. } => sum(terms.iter().map(|term| run.scores(*term, moment)), run.rows()),
         ScoreBody::Lines { min, max, lines, decay, .. } => {
-            let points = undecayed(run, lines, moment);
-            let faded = points.iter().enumerate().map(|(row, points)| match decay {
-                None => finish(*points),
-                Some(decay) => fade(run, decay, row, moment, *points).points,
-            });
+            let columns = columns(run, lines, moment);
             let mut scores = Scores { value: Vec::new(), low: Vec::new(), high: Vec::new() };
-            for points in faded {
-                let held =
-                    |points: i128| i64::try_from(points.clamp(i128::from(*min), i128::from(*max))).unwrap_or(*max);
-                scores.value.push(held(points.value));
-                scores.low.push(held(points.low));
-                scores.high.push(held(points.high));
+            for row in 0..run.rows() {
+                let points = undecayed(&columns, row);
+                let held = match decay {
+                    None => finish(points).held(*min, *max),
+                    Some(decay) => fade(run, decay, row, moment, points).held(*min, *max).0,
+                };
+                // INVARIANT: held between two numbers of 64 bits.
+                let narrow = |points: i128| i64::try_from(points).unwrap_or(*max);
+                scores.value.push(narrow(held.value));
+                scores.low.push(narrow(held.low));
+                scores.high.push(narrow(held.high));
             }
             scores
         }
@@ -69,30 +76,37 @@ fn sum<'s>(terms: impl Iterator<Item = &'s Scores>, rows: usize) -> Scores {
     total
 }
 
-/// Sums the lines of every lead, exactly.
-fn undecayed(run: &Evaluation<'_>, lines: &[Line], moment: MomentId) -> Vec<Points> {
-    let mut points = vec![Points::default(); run.rows()];
-    for line in lines {
-        match &line.worth {
-            Worth::When(criterion) => {
-                let worth = i128::from(line.points) * EXACT;
-                for (points, truth) in points.iter_mut().zip(run.truths(criterion.node, moment)) {
-                    match truth {
-                        Truth::Met => points.add(worth),
-                        Truth::Unknown => points.widen(worth),
-                        Truth::Unmet => {}
-                    }
-                }
-            }
-            Worth::Each { value, max, .. } => {
-                let numbers = each_numbers(run, *value, moment);
-                for (row, points) in points.iter_mut().enumerate() {
-                    match each(line.points, *max, numbers, row) {
-                        Some(worth) => points.add(worth),
-                        None => points.widen(i128::from(*max) * EXACT * i128::from(line.points.signum())),
-                    }
-                }
-            }
+/// What a line reads, and what it is worth.
+pub(super) enum LineColumn<'r> {
+    /// A criterion, and the exact points it brings.
+    When(&'r [Truth], i128),
+    /// A number, the points for each, and the most, both in hundredths.
+    Each(&'r Numbers, i64, i64),
+}
+
+/// Returns what the lines of a score read.
+pub(super) fn columns<'r>(run: &'r Evaluation<'_>, lines: &[Line], moment: MomentId) -> Vec<LineColumn<'r>> {
+    let column = |line: &Line| match &line.worth {
+        Worth::When(criterion) => LineColumn::When(run.truths(criterion.node, moment), i128::from(line.points) * EXACT),
+        Worth::Each { value, max, .. } => LineColumn::Each(each_numbers(run, *value, moment), line.points, *max),
+    };
+    lines.iter().map(column).collect()
+}
+
+/// Sums the lines for a lead, exactly.
+pub(super) fn undecayed(columns: &[LineColumn<'_>], row: usize) -> Points {
+    let mut points = Points::default();
+    for column in columns {
+        match column {
+            LineColumn::When(truths, worth) => match truths[row] {
+                Truth::Met => points.add(*worth),
+                Truth::Unknown => points.widen(*worth),
+                Truth::Unmet => {}
+            },
+            LineColumn::Each(numbers, each_points, max) => match each(*each_points, *max, numbers, row) {
+                Some(worth) => points.add(worth),
+                None => points.widen(i128::from(*max) * EXACT * i128::from(each_points.signum())),
+            },
         }
     }
     points
@@ -113,34 +127,58 @@ pub(super) fn each(points: i64, max: i64, numbers: &Numbers, row: usize) -> Opti
     Some(worth * i128::from(points.signum()))
 }
 
-/// What decay made of a lead's points.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What decay made of a lead's points (S3.4).
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Faded {
-    /// The points, rounded to hundredths.
-    pub(super) points: Points,
+    /// The points, in hundredths, for each reading of the start that may be: the one that counts first.
+    readings: Vec<Points>,
     /// How many whole periods have passed, at least and at most; none where the start is missing.
     pub(super) periods: Option<(i64, i64)>,
 }
 
-/// Decays the points of a lead and rounds them (S3.4).
+impl Faded {
+    /// Returns the points held between the floor and the cap, and whether the readings of the start differ there.
+    pub(super) fn held(&self, min: i64, max: i64) -> (Points, bool) {
+        let mut all = self.readings.iter().map(|points| points.held(min, max));
+        let first = all.next().unwrap_or_default();
+        let (mut points, mut differ) = (first, false);
+        for other in all {
+            differ |= other != first;
+            points.low = points.low.min(other.low);
+            points.high = points.high.max(other.high);
+        }
+        (points, differ)
+    }
+
+    /// Returns the value before it is held.
+    pub(super) fn value(&self) -> i128 {
+        self.readings.first().map_or(0, |points| points.value)
+    }
+}
+
+/// Decays the points of a lead and rounds them. Where a day leaves the number of periods open, the value takes the
+/// most, and the range covers all; where it leaves open whether the start has happened, that it is missing too.
 pub(super) fn fade(run: &Evaluation<'_>, decay: &Decay, row: usize, moment: MomentId, points: Points) -> Faded {
     let since = match run.column(decay.since, moment) {
         Column::Times(times) => times,
         _ => unreachable!("the check asks `since` for a type of time"),
     };
+    let rounded = finish(points);
+    let without = Points { value: 0, low: rounded.low.min(0), high: rounded.high.max(0) };
     let periods = periods(run, decay, since, row, run.moment(moment, row));
-    let Some((least, most)) = periods else {
-        let rounded = finish(points);
-        let points = Points { value: 0, low: rounded.low.min(0), high: rounded.high.max(0) };
-        return Faded { points, periods: None };
+    let Some((least, most)) = periods else { return Faded { readings: vec![without], periods } };
+    let after = |periods: i64| {
+        let at = |exact: i128| decayed(exact, decay.rate, periods);
+        Points { value: at(points.value), low: at(points.low), high: at(points.high) }
     };
-    let at = |exact: i128, periods: i64| decayed(exact, decay.rate, periods);
-    let points = Points {
-        value: at(points.value, most),
-        low: at(points.low, least).min(at(points.low, most)),
-        high: at(points.high, least).max(at(points.high, most)),
-    };
-    Faded { points, periods }
+    let mut readings = vec![after(most)];
+    if least != most {
+        readings.push(after(least));
+    }
+    if matches!(since.happened[row], Happened::Perhaps | Happened::PerhapsLost) {
+        readings.push(without);
+    }
+    Faded { readings, periods }
 }
 
 /// Returns the whole periods between the local dates of the start and of the instant judged at, at least and at
@@ -152,7 +190,7 @@ fn periods(run: &Evaluation<'_>, decay: &Decay, since: &Times, row: usize, momen
     let (from, until) = match since.happened[row] {
         Happened::Missing | Happened::No => return None,
         Happened::Now => return Some((0, 0)),
-        Happened::Yes | Happened::Perhaps => match &since.days {
+        Happened::Yes | Happened::Perhaps | Happened::PerhapsLost => match &since.days {
             Some(days) => (i64::from(days[row]), i64::from(days[row])),
             None => (date(since.reading(row).from), date(since.reading(row).until)),
         },

@@ -90,6 +90,9 @@ pub enum Happened {
     Now,
     /// It is a day that holds the instant judged at: perhaps.
     Perhaps,
+    /// As [`Happened::Perhaps`], in a field that keeps only the last occurrence: if this one has not happened, what
+    /// was there before is not known.
+    PerhapsLost,
     /// It has not happened yet.
     No,
     /// It is missing.

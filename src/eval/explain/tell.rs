@@ -263,9 +263,9 @@ impl Teller<'_, '_> {
             Some((least, most)) => format!("{least} to {most} times"),
         };
         story.outcome =
-            Some(format!("{} to {} ({rate}, {passed})", points_exact(undecayed), points_exact(faded.points.value)));
+            Some(format!("{} to {} ({rate}, {passed})", points_exact(undecayed), points_exact(faded.value())));
         story.values = self.reads(decay.since).0.iter().map(|field| self.value(*field)).collect();
-        (story, faded.points.value)
+        (story, faded.value())
     }
 
     /// Returns the fields and scores that an expression reads, not looking into scores, profiles and stages.

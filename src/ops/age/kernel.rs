@@ -29,10 +29,11 @@ pub fn age(age: Age, times: &Times, duration: Duration, moment: impl Fn(usize) -
             (Happened::Missing, _) => Truth::Unknown,
             (Happened::No, _) | (Happened::Now, Age::OlderThan) => Truth::Unmet,
             (Happened::Now, Age::Within) => Truth::Met,
-            (Happened::Yes | Happened::Perhaps, age) => {
+            (happened, age) => {
                 let moment = moment(row);
-                let limit = bounds(moment);
-                decide(age, times.reading(row), moment, limit)
+                let decided = decide(age, times.reading(row), moment, bounds(moment));
+                // At the readings that have not happened the field is missing: nothing is unmet for certain.
+                if happened == Happened::PerhapsLost { decided.max(Truth::Unknown) } else { decided }
             }
         })
         .collect()

@@ -1,7 +1,7 @@
 //! Arithmetic over columns of numbers: exact, never wrapping (S1.7).
 
 use crate::ops::ArithmeticOperator;
-use crate::types::{Decimal, Numbers};
+use crate::types::{Decimal, Numbers, divide_rounding};
 
 /// Why an operation on numbers that are there gave none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,20 +51,16 @@ fn integer(operator: ArithmeticOperator, left: i64, right: i64) -> Option<i64> {
     }
 }
 
+/// Computes in millionths; only the result must be within a decimal's range.
 fn decimal(operator: ArithmeticOperator, left: i128, right: i128) -> Result<Decimal, Fault> {
-    if operator == ArithmeticOperator::Divide && right == 0 {
-        return Err(Fault::DivisionByZero);
-    }
-    let (left, right) = match (Decimal::from_millionths(left), Decimal::from_millionths(right)) {
-        (Some(left), Some(right)) => (left, right),
-        // An integer beyond a decimal's range.
-        _ => return Err(Fault::Overflow),
+    let one = i128::from(Decimal::ONE);
+    let exact = match operator {
+        ArithmeticOperator::Add => left.checked_add(right),
+        ArithmeticOperator::Subtract => left.checked_sub(right),
+        // A product beyond 128 bits is beyond a decimal too.
+        ArithmeticOperator::Multiply => left.checked_mul(right).map(|product| divide_rounding(product, one)),
+        ArithmeticOperator::Divide if right == 0 => return Err(Fault::DivisionByZero),
+        ArithmeticOperator::Divide => left.checked_mul(one).map(|scaled| divide_rounding(scaled, right)),
     };
-    let result = match operator {
-        ArithmeticOperator::Add => left.plus(right),
-        ArithmeticOperator::Subtract => left.minus(right),
-        ArithmeticOperator::Multiply => left.times(right),
-        ArithmeticOperator::Divide => left.over(right),
-    };
-    result.ok_or(Fault::Overflow)
+    exact.and_then(Decimal::from_millionths).ok_or(Fault::Overflow)
 }

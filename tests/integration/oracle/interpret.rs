@@ -453,17 +453,30 @@ impl Judge<'_> {
                             missing.extend(since);
                             Points { value: hold(0), low: whole(low.min(0)), high: whole(high.max(0)), missing }
                         }
-                        Seen::Straddles(_, Plain::Time(since)) | Seen::Known(Plain::Time(since)) => {
+                        seen @ (Seen::Straddles(_, Plain::Time(_)) | Seen::Known(Plain::Time(_))) => {
+                            let straddles = matches!(seen, Seen::Straddles(..));
+                            let (Seen::Straddles(_, Plain::Time(since)) | Seen::Known(Plain::Time(since))) = seen
+                            else {
+                                unreachable!("matched above")
+                            };
                             let (least, greatest) = self.periods(&since, decay.every, moment);
                             let at = |periods: i128| {
                                 let decayed = |sum: i128| hold(decayed(sum, decay.rate, periods));
                                 [decayed(value), decayed(low), decayed(high)]
                             };
                             let (early, late) = (at(least), at(greatest));
-                            if early != late {
+                            // At the readings that have not happened, t is missing.
+                            let without =
+                                if straddles { [hold(0), whole(low.min(0)), whole(high.max(0))] } else { late };
+                            if early != late || without != late {
                                 missing.extend(self.inexact(&since, moment));
                             }
-                            Points { value: late[0], low: early[1].min(late[1]), high: early[2].max(late[2]), missing }
+                            Points {
+                                value: late[0],
+                                low: early[1].min(late[1]).min(without[1]),
+                                high: early[2].max(late[2]).max(without[2]),
+                                missing,
+                            }
                         }
                         _ => unreachable!("a score decays since an instant"),
                     },
@@ -653,7 +666,10 @@ impl Judge<'_> {
         } else {
             (t.from >= latest_bound && t.until <= e.from, t.until < earliest_bound)
         };
-        match (met, unmet) {
+        // At the readings that have not happened, a field that was overwritten is missing.
+        let lost = matches!(self.tense(&time, moment), Tense::Straddling)
+            && time.field.is_some_and(|field| self.program.schema.field(field).latest);
+        match (met, unmet && !lost) {
             (true, _) => Truth::Met,
             (_, true) => Truth::Unmet,
             _ => Truth::Unknown(self.inexact(&time, moment)),
