@@ -932,12 +932,12 @@ fn s3_4_a_score_decays_since_days_that_are_several_local_days() {
     let in_utc = Occasion { as_of: "2026-06-15T22:00-04:00", days_of: "UTC", ..USUAL };
     // Since the very instant judged at: no time has passed, however inexact it is.
     check_contract(in_utc, "", &rest("mql_at"), &[("verified = true | mql_at = 2026-06-10", "score heat = 30")]);
-    // 16 June in UTC begins on 15 June in New York: no period is below 0.
+    // 16 June in UTC begins on 15 June in New York: no period is below 0, and where it has not begun it is missing.
     check_contract(
         in_utc,
         "",
         &rest("touched_at"),
-        &[("verified = true | touched_at = 2026-06-16", "score heat = 30")],
+        &[("verified = true | touched_at = 2026-06-16", "score heat = 30 of 0..30")],
     );
     // The value is that of the most periods; the range has both ends, which for points below 0 is the other way.
     let days = |lines: &str| {
