@@ -90,10 +90,10 @@ impl Context {
 
     /// A reader that has read enough closes its end: that is no failure.
     fn keep(&mut self, written: io::Result<()>) {
-        if let Err(error) = written {
-            if error.kind() != io::ErrorKind::BrokenPipe {
-                self.failed = Some(error);
-            }
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failed = Some(error);
         }
     }
 }
@@ -108,10 +108,10 @@ pub(super) struct Progress {
 impl Progress {
     /// Moves the bar.
     pub(super) fn at(&mut self, position: u64) {
-        if self.started.elapsed().as_millis() > 500 {
-            if let Some(target) = self.target.take() {
-                self.bar.set_draw_target(target);
-            }
+        if self.started.elapsed().as_millis() > 500
+            && let Some(target) = self.target.take()
+        {
+            self.bar.set_draw_target(target);
         }
         self.bar.set_position(position);
     }

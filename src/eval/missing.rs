@@ -170,10 +170,11 @@ impl Walk<'_, '_> {
         if !times.reading(self.row).is_exact() {
             self.time_field(node);
         }
-        if reads_moment && !self.run.moment(self.moment, self.row).is_exact() {
-            if let Some(source) = self.run.moment_source(self.moment, self.row) {
-                self.names.insert(source.index());
-            }
+        if reads_moment
+            && !self.run.moment(self.moment, self.row).is_exact()
+            && let Some(source) = self.run.moment_source(self.moment, self.row)
+        {
+            self.names.insert(source.index());
         }
     }
 

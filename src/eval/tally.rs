@@ -194,15 +194,15 @@ fn reads_current_values(program: &Program, stage: StageId) -> bool {
     let mut items = vec![Item::Stage(stage)];
     let mut seen = std::collections::BTreeSet::new();
     while let Some(item) = items.pop() {
-        if let Item::Field(field) = item {
-            if !program.schema.field(field).kind.is_time() {
-                return true;
-            }
+        if let Item::Field(field) = item
+            && !program.schema.field(field).kind.is_time()
+        {
+            return true;
         }
-        if let Item::Recorded(stage) = item {
-            if matches!(program.stage(stage).recorded, Recorded::At(_)) {
-                continue;
-            }
+        if let Item::Recorded(stage) = item
+            && matches!(program.stage(stage).recorded, Recorded::At(_))
+        {
+            continue;
         }
         let new = operands(program, item).into_iter().filter(|operand| seen.insert(*operand));
         items.extend(new.collect::<Vec<_>>());

@@ -14,6 +14,17 @@ pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
+/// Room on disk for what a run cannot hold in memory: a file without a name, gone with the run.
+pub use std::fs::File as Scratch;
+
+/// Returns new room on disk.
+///
+/// # Errors
+/// When the folder for temporary files cannot be written to.
+pub fn scratch() -> io::Result<Scratch> {
+    tempfile::tempfile()
+}
+
 /// Reads a small text file whole.
 ///
 /// # Errors

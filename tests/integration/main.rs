@@ -1,5 +1,12 @@
 //! All integration tests, in one binary.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without is its failure"
+)]
+
 mod batch;
 mod batch_pages;
 mod check;

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use crate::source::{Scratch, scratch};
+
 use super::Print;
 
 /// Entries in a block, the unit that is read.
@@ -15,7 +17,7 @@ const PROBES: u64 = 7;
 /// The runs, and the file they are in.
 #[derive(Default)]
 pub(super) struct Spill {
-    file: Option<std::fs::File>,
+    file: Option<Scratch>,
     runs: Vec<Run>,
     end: u64,
 }
@@ -34,7 +36,7 @@ impl Spill {
     pub(super) fn push(&mut self, entries: &[(Print, u64)]) -> io::Result<()> {
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(tempfile::tempfile()?),
+            none => none.insert(scratch()?),
         };
         let mut filter = Filter::new(entries.len());
         let mut bytes = Vec::with_capacity(entries.len() * ENTRY);

@@ -35,7 +35,7 @@ fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -60,7 +60,7 @@ fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<Strin
     table.add_rows(rows);
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if place == 0 { 2 } else { 1 }, 1));
-        if place >= numbers_from && header[place] != "first" && header[place] != "" {
+        if place >= numbers_from && header[place] != "first" && !header[place].is_empty() {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

@@ -23,10 +23,11 @@ pub(super) fn of_criterion(teller: &Teller<'_, '_>, node: NodeId, missing: &[Str
             let moment = teller.run.moment(teller.moment, teller.row);
             let zone = &program.contract.timezone;
             let bound = duration.shift_reading(moment, -1, zone);
-            if let Column::Times(times) = teller.run.column(*value, teller.moment) {
-                if missing.is_empty() && times.happened[teller.row] != Happened::Missing {
-                    return Some(format!("an instant from {} to {}", bound.until, moment.from));
-                }
+            if let Column::Times(times) = teller.run.column(*value, teller.moment)
+                && missing.is_empty()
+                && times.happened[teller.row] != Happened::Missing
+            {
+                return Some(format!("an instant from {} to {}", bound.until, moment.from));
             }
         }
         Node::OlderThan(_, duration) if missing.is_empty() => {

@@ -1,7 +1,7 @@
 //! What holds for every contract and every lead.
 
-use leadpact::ir::{Node, Program, Recorded, ScoreBody};
-use leadpact::time::{Instant, Reading, Zone};
+use leadpact::ir::{Node, Program, Recorded};
+use leadpact::time::{Instant, Reading};
 use leadpact::types::FieldId;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -9,7 +9,7 @@ use proptest::test_runner::TestCaseResult;
 use super::decision::OracleDecision;
 use super::generate::{Breadth, scenarios};
 use super::interpret::judge;
-use super::lead::{Cell, PlainLead, day};
+use super::lead::{Cell, PlainLead};
 use super::{assert_same, compile};
 
 proptest! {
@@ -66,9 +66,6 @@ proptest! {
         }
         let (as_of, zone) = (scenario.as_of(), scenario.batch_zone());
         for lead in scenario.leads(&program) {
-            if straddles(&program, &lead, as_of, &zone) {
-                continue;
-            }
             let before = judge(&program, &lead, as_of, &zone);
             let cells = lead.cells.iter().map(|cell| match cell {
                 Some(Cell::Instant(reading)) => Some(Cell::Instant(within(*reading, share, as_of))),
@@ -96,34 +93,6 @@ fn asks_for_an_entry(program: &Program) -> bool {
         Node::Stage(stage) => program.stage(*stage).when.is_none(),
         Node::StageRecorded(_) => true,
         _ => false,
-    })
-}
-
-/// Returns whether some readings of an instant have not happened, of which the rules as they are read decide
-/// more than each reading does:
-///
-/// - Since when a score decays: k is not below 0, so that the instant counts as past, although at its later
-///   readings t is missing and the range would reach to 0 (S3.4).
-/// - A `latest` field: at its later readings it is missing, although `older than` is unmet (S2.7).
-fn straddles(program: &Program, lead: &PlainLead, as_of: Instant, batch_zone: &Zone) -> bool {
-    let reading = |field: FieldId| match lead.cell(field) {
-        Some(Cell::Instant(reading)) => Some(*reading),
-        Some(Cell::Date(date)) => Some(day(*date, batch_zone)),
-        _ => None,
-    };
-    let mut moments: Vec<Reading> = moment_fields(program).into_iter().filter_map(reading).collect();
-    moments.push(Reading::exact(as_of));
-    let since = program.scores.iter().filter_map(|score| match &score.body {
-        ScoreBody::Lines { decay: Some(decay), .. } => match program.nodes.node(decay.since) {
-            Node::Field(field) => Some(*field),
-            _ => None,
-        },
-        _ => None,
-    });
-    let latest = program.schema.ids().filter(|field| program.schema.field(*field).latest);
-    since.chain(latest).filter_map(reading).any(|one| {
-        let straddled = |moment: &Reading| one.from <= moment.until && one.until > moment.from;
-        moments.iter().any(straddled)
     })
 }
 
