@@ -46,27 +46,27 @@ fn a_row_can_be_the_key() {
 
 #[test]
 fn unknown_keys_are_errors_with_the_nearest() {
-    insta::assert_snapshot!(wrong("colums: {}\ntimezone: UTC\nfoo: 1\n", &["B505", "B505"]), @r#"
-B505 unknown-key
+    insta::assert_snapshot!(wrong("colums: {}\ntimezone: UTC\nfoo: 1\n", &["B505", "B505"]), @"
+    B505 unknown-key
 
-  × a batch description has no key `colums`
-   ╭─[leads.yaml:1:1]
- 1 │ colums
-   · ───┬──
-   ·    ╰── unknown key
-   ╰────
-  help: a key with a similar name exists: `columns`
-B505 unknown-key
+      × a batch description has no key `colums`
+       ╭─[leads.yaml:1:1]
+     1 │ colums: {}
+       · ───┬──
+       ·    ╰── unknown key
+       ╰────
+      help: a key with a similar name exists: `columns`
+    B505 unknown-key
 
-  × a batch description has no key `foo`
-   ╭─[leads.yaml:3:1]
- 3 │ foo
-   · ─┬─
-   ·  ╰── unknown key
-   ╰────
-  help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
-        `delimiter`, `values`, `key`, `encoding`, `numbers` or `duplicates`
-"#);
+      × a batch description has no key `foo`
+       ╭─[leads.yaml:3:1]
+     3 │ foo: 1
+       · ─┬─
+       ·  ╰── unknown key
+       ╰────
+      help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
+            `delimiter`, `values`, `key`, `encoding`, `numbers` or `duplicates`
+    ");
 }
 
 #[test]
@@ -76,80 +76,80 @@ fn wrong_shapes_are_errors_all_at_once() {
         &["B506"; 8],
     );
     insta::assert_snapshot!(text, @r#"
-B506 bad-setting
+    B506 bad-setting
 
-  × `columns` is a mapping, not a list
-   ╭─[leads.yaml:1:10]
- 1 │ [a]
-   · ─┬─
-   ·  ╰── this is a list
-   ╰────
-  help: for example `columns: { email: Work E-mail }`
-B506 bad-setting
+      × `columns` is a mapping, not a list
+       ╭─[leads.yaml:1:10]
+     1 │ columns: [a]
+       ·          ─┬─
+       ·           ╰── this is a list
+       ╰────
+      help: for example `columns: { email: Work E-mail }`
+    B506 bad-setting
 
-  × `nulls` is a list, not a text
-   ╭─[leads.yaml:2:8]
- 2 │ x
-   · ┬
-   · ╰── this is a text
-   ╰────
-  help: for example `nulls: ["", "n/a"]`
-B506 bad-setting
+      × `nulls` is a list, not a text
+       ╭─[leads.yaml:2:8]
+     2 │ nulls: x
+       ·        ┬
+       ·        ╰── this is a text
+       ╰────
+      help: for example `nulls: ["", "n/a"]`
+    B506 bad-setting
 
-  × `timezone` is a text, not a list
-   ╭─[leads.yaml:3:11]
- 3 │ [UTC]
-   · ──┬──
-   ·   ╰── this is a list
-   ╰────
-  help: for example `timezone: Europe/Berlin`
-B506 bad-setting
+      × `timezone` is a text, not a list
+       ╭─[leads.yaml:3:11]
+     3 │ timezone: [UTC]
+       ·           ──┬──
+       ·             ╰── this is a list
+       ╰────
+      help: for example `timezone: Europe/Berlin`
+    B506 bad-setting
 
-  × `abc` is no delimiter
-   ╭─[leads.yaml:4:12]
- 4 │ abc
-   · ─┬─
-   ·  ╰── a delimiter is one character
-   ╰────
-  help: for example `delimiter: ";"`, or `delimiter: tab`
-B506 bad-setting
+      × `abc` is no delimiter
+       ╭─[leads.yaml:4:12]
+     4 │ delimiter: abc
+       ·            ─┬─
+       ·             ╰── a delimiter is one character
+       ╰────
+      help: for example `delimiter: ";"`, or `delimiter: tab`
+    B506 bad-setting
 
-  × `1_000` is no way to write a number
-   ╭─[leads.yaml:5:10]
- 5 │ 1_000
-   · ──┬──
-   ·   ╰── not known
-   ╰────
-  help: the ways are `1234.56`, `1,234.56`, `1.234,56`, `1 234,56`, `1'234.56`
-        or `1234,56`
-B506 bad-setting
+      × `1_000` is no way to write a number
+       ╭─[leads.yaml:5:10]
+     5 │ numbers: 1_000
+       ·          ──┬──
+       ·            ╰── not known
+       ╰────
+      help: the ways are `1234.56`, `1,234.56`, `1.234,56`, `1 234,56`, `1'234.56`
+            or `1234,56`
+    B506 bad-setting
 
-  × `key` takes no `rows`
-   ╭─[leads.yaml:6:6]
- 6 │ rows
-   · ──┬─
-   ·   ╰── not known
-   ╰────
-  help: a word with a similar name exists: `row`
-B506 bad-setting
+      × `key` takes no `rows`
+       ╭─[leads.yaml:6:6]
+     6 │ key: rows
+       ·      ──┬─
+       ·        ╰── not known
+       ╰────
+      help: a word with a similar name exists: `row`
+    B506 bad-setting
 
-  × `duplicates` takes no `no`
-   ╭─[leads.yaml:7:13]
- 7 │ no
-   · ─┬
-   ·  ╰── not known
-   ╰────
-  help: `duplicates` is `check` or `trusted`
-B506 bad-setting
+      × `duplicates` takes no `no`
+       ╭─[leads.yaml:7:13]
+     7 │ duplicates: no
+       ·             ─┬
+       ·              ╰── not known
+       ╰────
+      help: `duplicates` is `check` or `trusted`
+    B506 bad-setting
 
-  × a file without a `path`
-   ╭─[leads.yaml:8:9]
- 8 │ { key: a }
-   · ─────┬────
-   ·      ╰── which file?
-   ╰────
-  help: for example `- path: leads.csv`
-"#);
+      × a file without a `path`
+       ╭─[leads.yaml:8:9]
+     8 │ files: [{ key: a }]
+       ·         ─────┬────
+       ·              ╰── which file?
+       ╰────
+      help: for example `- path: leads.csv`
+    "#);
 }
 
 #[test]
@@ -159,43 +159,43 @@ fn names_that_do_not_exist_are_errors_with_the_nearest() {
         &["B508", "B509", "B510", "B510"],
     );
     insta::assert_snapshot!(text, @r#"
-B508 unknown-batch-zone
+    B508 unknown-batch-zone
 
-  × the time zone `America/NewYork` does not exist
-   ╭─[leads.yaml:1:11]
- 1 │ America/NewYork
-   · ───────┬───────
-   ·        ╰── no such zone
-   ╰────
-  help: a zone with a similar name exists: `America/New_York`
-B509 unknown-encoding
+      × the time zone `America/NewYork` does not exist
+       ╭─[leads.yaml:1:11]
+     1 │ timezone: America/NewYork
+       ·           ───────┬───────
+       ·                  ╰── no such zone
+       ╰────
+      help: a zone with a similar name exists: `America/New_York`
+    B509 unknown-encoding
 
-  × the encoding `windows-1252x` does not exist
-   ╭─[leads.yaml:2:11]
- 2 │ windows-1252x
-   · ──────┬──────
-   ·       ╰── no such encoding
-   ╰────
-  help: an encoding with a similar name exists: `windows-1252`
-B510 bad-time-format
+      × the encoding `windows-1252x` does not exist
+       ╭─[leads.yaml:2:11]
+     2 │ encoding: windows-1252x
+       ·           ──────┬──────
+       ·                 ╰── no such encoding
+       ╰────
+      help: an encoding with a similar name exists: `windows-1252`
+    B510 bad-time-format
 
-  × `%d/%m` is no format that dates can be read with
-   ╭─[leads.yaml:3:14]
- 3 │ "%d/%m"
-   · ───┬───
-   ·    ╰── a date needs its year, its month and its day
-   ╰────
-  help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
-B510 bad-time-format
+      × `%d/%m` is no format that dates can be read with
+       ╭─[leads.yaml:3:14]
+     3 │ timestamps: ["%d/%m", "DD.MM.YYYY"]
+       ·              ───┬───
+       ·                 ╰── a date needs its year, its month and its day
+       ╰────
+      help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+    B510 bad-time-format
 
-  × `DD.MM.YYYY` is no format that dates can be read with
-   ╭─[leads.yaml:3:23]
- 3 │ "DD.MM.YYYY"
-   · ──────┬─────
-   ·       ╰── a date needs its year, its month and its day
-   ╰────
-  help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
-"#);
+      × `DD.MM.YYYY` is no format that dates can be read with
+       ╭─[leads.yaml:3:23]
+     3 │ timestamps: ["%d/%m", "DD.MM.YYYY"]
+       ·                       ──────┬─────
+       ·                             ╰── a date needs its year, its month and its day
+       ╰────
+      help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+    "#);
     insta::assert_snapshot!(wrong("columns: { emial: x }\nvalues: { sorce: { a: b } }\n", &["B507", "B507"]), @r#"
 B507 undeclared-field
 
@@ -230,16 +230,16 @@ B513 unknown-header
 
 #[test]
 fn what_is_no_yaml_is_an_error() {
-    insta::assert_snapshot!(wrong("columns: { email: x\n", &["B504"]), @r#"
-B504 bad-description
+    insta::assert_snapshot!(wrong("columns: { email: x\n", &["B504"]), @"
+    B504 bad-description
 
-  × the batch description is no YAML
-   ╭─[leads.yaml:1:10]
- 1 │ {
-   · ┬
-   · ╰── unclosed bracket '{'
-   ╰────
-"#);
+      × the batch description is no YAML
+       ╭─[leads.yaml:1:10]
+     1 │ columns: { email: x
+       ·          ┬
+       ·          ╰── unclosed bracket '{'
+       ╰────
+    ");
     wrong("a: &x [1]\nb: *x\n", &["B504"]);
     wrong("- a\n- b\n", &["B506"]);
     wrong("nulls: [[[[[[[[[[1]]]]]]]]]]\n", &["B504"]);
