@@ -208,8 +208,7 @@ impl Converter {
             }
         }
         // INVARIANT: every column has a value a lead, of the type that the schema says.
-        let batch = RecordBatch::try_new(self.schema.clone(), columns)
-            .unwrap_or_else(|_| RecordBatch::new_empty(self.schema.clone()));
+        let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
         let Converted { rows, findings, .. } = converted;
         Chunk { batch, rows, findings, read: chunk.rows() as u64, key: self.key }
     }

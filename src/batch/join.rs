@@ -5,7 +5,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arrow::array::{Array, ArrayRef, AsArray, UInt32Array, new_null_array};
+use arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
 use arrow::compute::{concat, take};
 use rustc_hash::FxHashMap;
 
@@ -83,7 +83,7 @@ impl Joined {
         self.columns[plan]
             .iter()
             // INVARIANT: places lie within the columns.
-            .map(|array| take(array, places, None).unwrap_or_else(|_| new_null_array(array.data_type(), places.len())))
+            .map(|array| take(array, places, None).unwrap_or_else(|error| unreachable!("{error}")))
             .collect()
     }
 
@@ -141,5 +141,5 @@ fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
 
 fn append_null(array: &ArrayRef) -> ArrayRef {
     let places: UInt32Array = (0..array.len()).map(|at| u32::try_from(at).ok()).chain([None]).collect();
-    take(array, &places, None).unwrap_or_else(|_| array.clone())
+    take(array, &places, None).unwrap_or_else(|error| unreachable!("{error}"))
 }

@@ -144,34 +144,29 @@ impl SourceCode for Text<'_> {
         after: usize,
     ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let text = self.file.text();
+        let (start, end) = (floor(text, span.offset()), floor(text, span.offset() + span.len()));
+        let position = self.file.position(u32::try_from(start).unwrap_or(u32::MAX));
+        let contents = |from: usize, to: usize, column: usize| {
+            let cut = &text[from..to];
+            Box::new(MietteSpanContents::new_named(
+                self.file.name().to_string(),
+                cut.as_bytes(),
+                SourceSpan::new(from.into(), cut.len()),
+                position.line - 1,
+                column,
+                cut.lines().count(),
+            ))
+        };
         // Without context miette asks where the span begins; with it, for what to draw: its whole lines, no more.
         if before == 0 && after == 0 {
-            let place = text.read_span(span, 0, 0)?;
-            return Ok(Box::new(MietteSpanContents::new_named(
-                self.file.name().to_string(),
-                place.data(),
-                *place.span(),
-                place.line(),
-                place.column(),
-                place.line_count(),
-            )));
+            return Ok(contents(start, end, position.column - 1));
         }
-        let (start, end) = (span.offset().min(text.len()), (span.offset() + span.len()).min(text.len()));
-        let from = text[..floor(text, start)].rfind('\n').map_or(0, |newline| newline + 1);
-        let to = text[floor(text, end)..].find('\n').map_or(text.len(), |newline| floor(text, end) + newline);
-        let lines = SourceSpan::new(from.into(), to - from);
-        let contents = text.read_span(&lines, 0, 0)?;
-        let cut_from = floor(text, start.saturating_sub(LONGEST)).max(from);
-        let cut_to = floor(text, end.min(start + LONGEST).saturating_add(LONGEST)).min(to);
-        let cut = &text[cut_from..cut_to];
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.file.name().to_string(),
-            cut.as_bytes(),
-            SourceSpan::new(cut_from.into(), cut.len()),
-            contents.line(),
-            cut_from - from,
-            contents.line_count(),
-        )))
+        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        // With the newline, so that a place at the end of a line can be drawn.
+        let line_end = text[end..].find('\n').map_or(text.len(), |newline| end + newline + 1);
+        let from = floor(text, start.saturating_sub(LONGEST)).max(line);
+        let to = floor(text, end.min(start + LONGEST).saturating_add(LONGEST)).min(line_end);
+        Ok(contents(from, to, from - line))
     }
 }
 
