@@ -32,6 +32,6 @@ mod seen;
 pub use convert::{Chunk, Converter, RawChunk};
 pub use description::{Description, KEYS};
 pub use input::{Input, Progress};
-pub use output::{FindingWriter, OutputFormat, TableWriter};
+pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 pub use reader::{Format, MatchedColumn, Reader, Report, Request};
 pub use seen::Seen;

@@ -1,9 +1,8 @@
 //! `leadpact eval`: a batch of leads judged by a contract.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use clap::{Args, ValueEnum};
 
@@ -11,7 +10,7 @@ use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::summary::{FindingCounts, Summary};
 use super::{Exit, error};
-use crate::batch::{FindingWriter, OutputFormat, TableWriter};
+use crate::batch::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
@@ -109,14 +108,19 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let mut tally = Tally::new(&plan);
     let mut counts = FindingCounts::default();
     let zone = reader.zone().clone();
-    let decide = |chunk: &JudgedChunk| {
+    let encoder = outputs.encoder();
+    let work = |chunk: &JudgedChunk| {
         let leads = &chunk.chunk.batch;
-        arguments.out.is_some().then(|| decisions(program, &schema, leads, &chunk.judged, &keep, &zone))
+        let mut part = Tally::new(&plan);
+        part.add(program, leads, &chunk.judged, opened.as_of);
+        let encode =
+            |encoder: &TableEncoder| encoder.encode(&decisions(program, &schema, leads, &chunk.judged, &keep, &zone));
+        (part, encoder.as_ref().map(encode))
     };
-    judge(opened, &plan, &mut reader, &pool, context, decide, |chunk, decided| {
-        tally.add(program, &chunk.chunk.batch, &chunk.judged, opened.as_of);
+    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, encoded)| {
+        tally.merge(part);
         counts.add(&chunk.findings);
-        outputs.write(decided.as_ref(), &chunk.findings)
+        outputs.write(encoded, &chunk.findings)
     })?;
     let report = reader.report();
     counts.add(&report.findings);
@@ -180,19 +184,19 @@ struct Outputs {
 
 /// Where an output goes.
 enum Target {
-    Stdout(std::io::Stdout),
+    Stdout(io::Stdout),
     File(Output),
 }
 
 impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Target::Stdout(stdout) => stdout.write(bytes),
             Target::File(output) => output.write(bytes),
         }
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         match self {
             Target::Stdout(stdout) => stdout.flush(),
             Target::File(output) => output.flush(),
@@ -203,7 +207,7 @@ impl Write for Target {
 impl Target {
     fn create(path: &Path) -> Result<Target, Diagnostic> {
         if is_stdout(path) {
-            return Ok(Target::Stdout(std::io::stdout()));
+            return Ok(Target::Stdout(io::stdout()));
         }
         Output::create(path).map(Target::File).map_err(|cause| error::cannot_write(path, &cause))
     }
@@ -227,7 +231,7 @@ impl Outputs {
         }
         let failed = |path: &Path| {
             let path = path.to_path_buf();
-            move |cause: std::io::Error| error::cannot_write(&path, &cause)
+            move |cause: io::Error| error::cannot_write(&path, &cause)
         };
         let decisions = arguments.out.as_ref().map(|path| {
             let writer = TableWriter::new(format_of(path)?, Target::create(path)?, schema.clone());
@@ -241,9 +245,15 @@ impl Outputs {
         Ok(Outputs { decisions: decisions.transpose()?, rejects: rejects.transpose()?, summary: summary.transpose()? })
     }
 
-    fn write(&mut self, decided: Option<&RecordBatch>, findings: &[Finding]) -> Result<(), Diagnostic> {
-        if let (Some((path, writer)), Some(decided)) = (&mut self.decisions, decided) {
-            writer.write(decided).map_err(|cause| error::cannot_write(path, &cause))?;
+    /// Returns what turns decisions into bytes, where they are asked for.
+    fn encoder(&self) -> Option<TableEncoder> {
+        self.decisions.as_ref().map(|(_, writer)| writer.encoder())
+    }
+
+    fn write(&mut self, rows: Option<io::Result<EncodedRows>>, findings: &[Finding]) -> Result<(), Diagnostic> {
+        if let (Some((path, writer)), Some(rows)) = (&mut self.decisions, rows) {
+            let written = rows.and_then(|rows| writer.write_encoded(&rows));
+            written.map_err(|cause| error::cannot_write(path, &cause))?;
         }
         if let Some((path, writer)) = &mut self.rejects {
             for finding in findings {

@@ -155,9 +155,9 @@ impl Judged {
                 }
             });
             let verdicts: Vec<HandoffVerdict> = verdicts.collect();
+            let breach = format!("{}:{}", program.party(handoff.from), program.stage(*stage).name);
             for (row, verdict) in verdicts.iter().enumerate() {
                 if *verdict == HandoffVerdict::Premature {
-                    let breach = format!("{}:{}", program.party(handoff.from), program.stage(*stage).name);
                     append(&mut self.breaches[row], &breach);
                 }
             }
@@ -169,16 +169,20 @@ impl Judged {
         let (program, output) = (run.program(), run.plan.output);
         let icps: Vec<IcpId> =
             (0..program.icps.len()).map(|place| IcpId(u32::try_from(place).unwrap_or(u32::MAX))).collect();
+        let named = |icp: &crate::ir::Icp| -> Vec<String> {
+            let name = |criterion: &crate::ir::Criterion| criterion.name.clone().unwrap_or_default();
+            icp.disqualify.iter().map(|criterion| format!("{}.{}", icp.name, name(criterion))).collect()
+        };
+        let disqualifiers: Vec<Vec<String>> = program.icps.iter().map(named).collect();
         for row in 0..run.rows() {
             let verdict = |icp: &IcpId| run.icp(*icp, output).verdicts[row];
             self.icp.push(icps.iter().copied().find(|icp| verdict(icp) == IcpVerdict::Fit));
             self.icp_verdict.push(icps.iter().map(verdict).min());
             let (mut disqualified, mut tags) = (String::new(), String::new());
-            for icp in &program.icps {
+            for (icp, names) in program.icps.iter().zip(&disqualifiers) {
                 let met = |node| run.truth(node, output, row) == Truth::Met;
-                for criterion in icp.disqualify.iter().filter(|criterion| met(criterion.node)) {
-                    append(&mut disqualified, &format!("{}.{}", icp.name, criterion.name.as_deref().unwrap_or("")));
-                }
+                let criteria = icp.disqualify.iter().zip(names).filter(|(criterion, _)| met(criterion.node));
+                criteria.for_each(|(_, name)| append(&mut disqualified, name));
                 for tag in icp.tags.iter().filter(|tag| met(tag.node)).filter_map(|tag| tag.name.as_deref()) {
                     if !tags.split(';').any(|known| known == tag) {
                         append(&mut tags, tag);
@@ -197,6 +201,7 @@ impl Judged {
     }
 
     fn flags(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
+        let mut entered = Vec::new();
         for row in 0..run.rows() {
             let mut flags = String::new();
             let reached = self.recorded_stage[row];
@@ -207,7 +212,7 @@ impl Judged {
             if before.clone().any(|stage| skipped(&stage)) {
                 append(&mut flags, "backfilled");
             }
-            let entered = entered(run, stages, row);
+            collect_entered(run, stages, row, &mut entered);
             if out_of_order(&entered).is_some() {
                 append(&mut flags, "out_of_order");
             }
@@ -224,8 +229,9 @@ impl Judged {
     fn remarks(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
         let program = run.program();
         let schema = &program.schema;
+        let mut entered = Vec::new();
         for row in 0..run.rows() {
-            let entered = entered(run, stages, row);
+            collect_entered(run, stages, row, &mut entered);
             if let Some((earlier, later)) = out_of_order(&entered) {
                 let name = |field: FieldId| &schema.field(field).name;
                 self.remark(
@@ -313,14 +319,14 @@ fn is_recorded(run: &Evaluation<'_>, stage: StageId, row: usize) -> bool {
     run.recorded(stage, MomentId::AS_OF)[row] == Truth::Met
 }
 
-/// Returns the recorded instants of a lead with their fields, in the order of the chain.
-fn entered(run: &Evaluation<'_>, stages: &[StageId], row: usize) -> Vec<(FieldId, Reading)> {
+/// Collects the recorded instants of a lead with their fields, in the order of the chain.
+fn collect_entered(run: &Evaluation<'_>, stages: &[StageId], row: usize, entered: &mut Vec<(FieldId, Reading)>) {
+    entered.clear();
     let recorded = stages.iter().filter(|stage| is_recorded(run, **stage, row));
-    let at = recorded.filter_map(|stage| match run.program().stage(*stage).recorded {
+    entered.extend(recorded.filter_map(|stage| match run.program().stage(*stage).recorded {
         Recorded::At(field) => Some((field, run.field_times(field, MomentId::AS_OF).reading(row))),
         _ => None,
-    });
-    at.collect()
+    }));
 }
 
 /// Returns two recorded instants that are out of order in every reading, the earlier stage's first (S3.7).

@@ -128,10 +128,12 @@ pub(super) fn each(points: i64, max: i64, numbers: &Numbers, row: usize) -> Opti
 }
 
 /// What decay made of a lead's points (S3.4).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Faded {
-    /// The points, in hundredths, for each reading of the start that may be: the one that counts first.
-    readings: Vec<Points>,
+    /// The points, in hundredths: the ones that give the value.
+    points: Points,
+    /// The points at other readings of the start that may be.
+    others: [Option<Points>; 2],
     /// How many whole periods have passed, at least and at most; none where the start is missing.
     pub(super) periods: Option<(i64, i64)>,
 }
@@ -139,10 +141,9 @@ pub(super) struct Faded {
 impl Faded {
     /// Returns the points held between the floor and the cap, and whether the readings of the start differ there.
     pub(super) fn held(&self, min: i64, max: i64) -> (Points, bool) {
-        let mut all = self.readings.iter().map(|points| points.held(min, max));
-        let first = all.next().unwrap_or_default();
+        let first = self.points.held(min, max);
         let (mut points, mut differ) = (first, false);
-        for other in all {
+        for other in self.others.iter().flatten().map(|other| other.held(min, max)) {
             differ |= other != first;
             points.low = points.low.min(other.low);
             points.high = points.high.max(other.high);
@@ -152,7 +153,7 @@ impl Faded {
 
     /// Returns the value before it is held.
     pub(super) fn value(&self) -> i128 {
-        self.readings.first().map_or(0, |points| points.value)
+        self.points.value
     }
 }
 
@@ -166,19 +167,16 @@ pub(super) fn fade(run: &Evaluation<'_>, decay: &Decay, row: usize, moment: Mome
     let rounded = finish(points);
     let without = Points { value: 0, low: rounded.low.min(0), high: rounded.high.max(0) };
     let periods = periods(run, decay, since, row, run.moment(moment, row));
-    let Some((least, most)) = periods else { return Faded { readings: vec![without], periods } };
+    let Some((least, most)) = periods else {
+        return Faded { points: without, others: [None; 2], periods };
+    };
     let after = |periods: i64| {
         let at = |exact: i128| decayed(exact, decay.rate, periods);
         Points { value: at(points.value), low: at(points.low), high: at(points.high) }
     };
-    let mut readings = vec![after(most)];
-    if least != most {
-        readings.push(after(least));
-    }
-    if matches!(since.happened[row], Happened::Perhaps | Happened::PerhapsLost) {
-        readings.push(without);
-    }
-    Faded { readings, periods }
+    let perhaps = matches!(since.happened[row], Happened::Perhaps | Happened::PerhapsLost);
+    let others = [(least != most).then(|| after(least)), perhaps.then_some(without)];
+    Faded { points: after(most), others, periods }
 }
 
 /// Returns the whole periods between the local dates of the start and of the instant judged at, at least and at

@@ -142,6 +142,32 @@ impl Tally {
         self.compare_recorded(program, leads, judged);
     }
 
+    /// Adds the counts of other leads of the same contract.
+    pub fn merge(&mut self, other: Tally) {
+        let add = |total: &mut [u64], part: &[u64]| total.iter_mut().zip(part).for_each(|(total, part)| *total += part);
+        let add_named = |total: &mut BTreeMap<String, u64>, part: BTreeMap<String, u64>| {
+            part.into_iter().for_each(|(name, count)| *total.entry(name).or_default() += count);
+        };
+        self.leads += other.leads;
+        self.out_of_scope += other.out_of_scope;
+        self.insufficient += other.insufficient;
+        self.judged_by_present_values += other.judged_by_present_values;
+        add(&mut self.recorded, &other.recorded);
+        add(&mut self.qualified, &other.qualified);
+        add(&mut self.icp_verdicts, &other.icp_verdicts);
+        add(&mut self.icps, &other.icps);
+        for ((_, total), (_, part)) in self.handoffs.iter_mut().zip(&other.handoffs) {
+            add(total, part);
+        }
+        for (total, part) in self.scores.iter_mut().zip(&other.scores) {
+            total.merge(part);
+        }
+        add_named(&mut self.disqualified_by, other.disqualified_by);
+        add_named(&mut self.missing, other.missing);
+        add_named(&mut self.breaches, other.breaches);
+        add_named(&mut self.flags, other.flags);
+    }
+
     /// Compares the scores that the CRM holds with the contract's.
     fn compare_recorded(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged) {
         for (place, score) in program.scores.iter().enumerate() {
@@ -167,6 +193,18 @@ impl ScoreTally {
     fn new(program: &Program, id: ScoreId) -> ScoreTally {
         let (least, most) = bounds(program, id);
         ScoreTally { least, most, bins: [0; BINS], sum: 0, uncertain: 0, recorded: None }
+    }
+
+    fn merge(&mut self, other: &ScoreTally) {
+        self.bins.iter_mut().zip(&other.bins).for_each(|(total, part)| *total += part);
+        self.sum += other.sum;
+        self.uncertain += other.uncertain;
+        if let Some(part) = other.recorded {
+            let total = self.recorded.get_or_insert_default();
+            total.same += part.same;
+            total.different += part.different;
+            total.missing += part.missing;
+        }
     }
 
     fn add(&mut self, (value, low, high): (i64, i64, i64)) {

@@ -10,7 +10,7 @@ mod value;
 use std::path::Path;
 
 pub use findings::FindingWriter;
-pub use table::TableWriter;
+pub use table::{EncodedRows, TableEncoder, TableWriter};
 
 use super::error;
 use crate::diagnostic::Diagnostic;

@@ -10,20 +10,82 @@ use super::value::{Column, guarded, guarded_key};
 
 /// Writes batches of rows, the columns of which are given once. The first column is the key.
 pub struct TableWriter<W: Write> {
-    schema: SchemaRef,
-    sink: Sink<W>,
+    encoder: TableEncoder,
+    output: W,
+    count: u64,
 }
 
-/// Where rows go.
-enum Sink<W: Write> {
-    Csv(Box<csv::Writer<W>>),
-    /// Objects: where to, whether in an array, how many so far.
-    Json {
-        output: W,
-        in_array: bool,
-        count: u64,
-        names: Vec<String>,
-    },
+/// Turns batches of rows into bytes; several threads may share it.
+#[derive(Clone, Debug)]
+pub struct TableEncoder {
+    format: OutputFormat,
+    schema: SchemaRef,
+    /// The columns' names, as JSON writes them.
+    names: Vec<String>,
+}
+
+/// Rows in the form they are written in.
+#[derive(Clone, Debug)]
+pub struct EncodedRows {
+    bytes: Vec<u8>,
+    rows: u64,
+}
+
+impl TableEncoder {
+    /// Returns the rows of a batch as they are written.
+    ///
+    /// # Errors
+    /// For a batch of other columns.
+    pub fn encode(&self, batch: &RecordBatch) -> io::Result<EncodedRows> {
+        if batch.num_columns() != self.schema.fields().len() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a batch of other columns"));
+        }
+        let columns: Vec<Column<'_>> = batch.columns().iter().map(Column::of).collect::<io::Result<_>>()?;
+        let bytes = match self.format {
+            OutputFormat::Csv => csv_rows(&columns, batch.num_rows())?,
+            OutputFormat::Json | OutputFormat::Ndjson => self.json_rows(&columns, batch.num_rows())?,
+        };
+        Ok(EncodedRows { bytes, rows: batch.num_rows() as u64 })
+    }
+
+    fn json_rows(&self, columns: &[Column<'_>], rows: usize) -> io::Result<Vec<u8>> {
+        let (mut bytes, mut buffer) = (Vec::new(), String::new());
+        for row in 0..rows {
+            // What stands between two chunks is the writer's.
+            if row > 0 {
+                separate(&mut bytes, self.format == OutputFormat::Json, 1)?;
+            }
+            for (place, (column, name)) in columns.iter().zip(&self.names).enumerate() {
+                bytes.write_all(if place == 0 { b"{" } else { b"," })?;
+                bytes.write_all(name.as_bytes())?;
+                bytes.write_all(b":")?;
+                match column.value(row, &mut buffer) {
+                    None => bytes.write_all(b"null")?,
+                    Some(value) if column.is_bare() => bytes.write_all(value.as_bytes())?,
+                    Some(value) => serde_json::to_writer(&mut bytes, value)?,
+                }
+            }
+            bytes.write_all(b"}")?;
+        }
+        Ok(bytes)
+    }
+}
+
+fn csv_rows(columns: &[Column<'_>], rows: usize) -> io::Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::with_capacity(rows * 128));
+    let mut buffer = String::new();
+    for row in 0..rows {
+        for (place, column) in columns.iter().enumerate() {
+            let value = column.value(row, &mut buffer).unwrap_or_default();
+            match (column.is_text(), place) {
+                (false, _) => writer.write_field(value)?,
+                (true, 0) => writer.write_field(&*guarded_key(value))?,
+                (true, _) => writer.write_field(&*guarded(value))?,
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.into_inner().map_err(|error| error.into_error())
 }
 
 impl<W: Write> TableWriter<W> {
@@ -32,22 +94,34 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// When the output cannot be written.
     pub fn new(format: OutputFormat, mut output: W, schema: SchemaRef) -> io::Result<TableWriter<W>> {
-        let sink = match format {
+        match format {
             OutputFormat::Csv => {
-                let mut writer = csv::Writer::from_writer(output);
+                let mut writer = csv::Writer::from_writer(Vec::new());
                 writer.write_record(schema.fields().iter().map(|field| guarded(field.name()).into_owned()))?;
-                Sink::Csv(Box::new(writer))
+                output.write_all(&writer.into_inner().map_err(|error| error.into_error())?)?;
             }
-            OutputFormat::Json | OutputFormat::Ndjson => {
-                let in_array = format == OutputFormat::Json;
-                if in_array {
-                    output.write_all(b"[")?;
-                }
-                let names = schema.fields().iter().map(|field| quoted(field.name())).collect();
-                Sink::Json { output, in_array, count: 0, names }
-            }
-        };
-        Ok(TableWriter { schema, sink })
+            OutputFormat::Json => output.write_all(b"[")?,
+            OutputFormat::Ndjson => {}
+        }
+        let names = schema.fields().iter().map(|field| quoted(field.name())).collect();
+        Ok(TableWriter { encoder: TableEncoder { format, schema, names }, output, count: 0 })
+    }
+
+    /// Returns what turns rows into bytes for this table.
+    pub fn encoder(&self) -> TableEncoder {
+        self.encoder.clone()
+    }
+
+    /// Writes rows that the table's encoder made.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn write_encoded(&mut self, rows: &EncodedRows) -> io::Result<()> {
+        if self.encoder.format != OutputFormat::Csv && rows.rows > 0 {
+            separate(&mut self.output, self.encoder.format == OutputFormat::Json, self.count)?;
+        }
+        self.count += rows.rows;
+        self.output.write_all(&rows.bytes)
     }
 
     /// Writes the rows of a batch.
@@ -55,56 +129,20 @@ impl<W: Write> TableWriter<W> {
     /// # Errors
     /// When the output cannot be written, and for a batch of other columns.
     pub fn write(&mut self, batch: &RecordBatch) -> io::Result<()> {
-        if batch.num_columns() != self.schema.fields().len() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a batch of other columns"));
-        }
-        let columns: Vec<Column<'_>> = batch.columns().iter().map(Column::of).collect::<io::Result<_>>()?;
-        let mut buffer = String::new();
-        for row in 0..batch.num_rows() {
-            match &mut self.sink {
-                Sink::Csv(writer) => {
-                    for (place, column) in columns.iter().enumerate() {
-                        let value = column.value(row, &mut buffer).unwrap_or_default();
-                        match (column.is_text(), place) {
-                            (false, _) => writer.write_field(value)?,
-                            (true, 0) => writer.write_field(&*guarded_key(value))?,
-                            (true, _) => writer.write_field(&*guarded(value))?,
-                        }
-                    }
-                    writer.write_record(None::<&[u8]>)?;
-                }
-                Sink::Json { output, in_array, count, names } => {
-                    separate(output, *in_array, *count)?;
-                    *count += 1;
-                    for (place, (column, name)) in columns.iter().zip(names.iter()).enumerate() {
-                        output.write_all(if place == 0 { b"{" } else { b"," })?;
-                        output.write_all(name.as_bytes())?;
-                        output.write_all(b":")?;
-                        match column.value(row, &mut buffer) {
-                            None => output.write_all(b"null")?,
-                            Some(value) if column.is_bare() => output.write_all(value.as_bytes())?,
-                            Some(value) => serde_json::to_writer(&mut *output, value)?,
-                        }
-                    }
-                    output.write_all(b"}")?;
-                }
-            }
-        }
-        Ok(())
+        let rows = self.encoder.encode(batch)?;
+        self.write_encoded(&rows)
     }
 
     /// Ends the table and returns the output.
     ///
     /// # Errors
     /// When the last bytes cannot be written.
-    pub fn finish(self) -> io::Result<W> {
-        match self.sink {
-            Sink::Csv(writer) => writer.into_inner().map_err(|error| error.into_error()),
-            Sink::Json { mut output, in_array, count, .. } => {
-                end(&mut output, in_array, count)?;
-                Ok(output)
-            }
+    pub fn finish(mut self) -> io::Result<W> {
+        if self.encoder.format != OutputFormat::Csv {
+            end(&mut self.output, self.encoder.format == OutputFormat::Json, self.count)?;
         }
+        self.output.flush()?;
+        Ok(self.output)
     }
 }
 
