@@ -1,5 +1,7 @@
 //! The shipped contract: how long it takes to compile it, and to judge leads that are in memory already.
 
+#![expect(clippy::expect_used, reason = "a bench of what is shipped stops where that is broken")]
+
 use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};

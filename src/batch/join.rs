@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
 use arrow::compute::{concat, take};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 
 use super::convert::{Converted, FileConverter, text_at};
 use super::csv::RawRecords;
@@ -20,7 +20,8 @@ pub(super) struct Joined {
     pub converter: FileConverter,
     keys: ArrayRef,
     /// By key the row of its first occurrence.
-    rows: FxHashMap<String, u32>,
+    /// By key, keyed at random: a joined file is held whole, and its keys may be chosen to collide.
+    rows: HashMap<String, u32>,
     /// The arrays of each plan; the last value stands for a blank cell.
     columns: Vec<Vec<ArrayRef>>,
     numbers: Vec<u64>,
@@ -36,7 +37,7 @@ impl Joined {
     /// Converts a whole file; what is found in it is added to `findings`.
     pub(super) fn new(converter: FileConverter, raw: &RawRecords, findings: &mut Vec<Finding>) -> Joined {
         let Converted { keys, columns, rows: numbers, findings: mut found } = converter.convert(raw);
-        let mut rows = FxHashMap::default();
+        let mut rows = HashMap::new();
         let mut repeated = vec![false; numbers.len()];
         for (place, number) in numbers.iter().enumerate() {
             let key = text_at(keys.as_dictionary(), place).unwrap_or_default();
