@@ -3,11 +3,11 @@
 //! A further file is converted whole when the batch is opened. Each lead then takes the values of the row that has
 //! its key; a lead without such a row reads as one whose cells are blank.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
 use arrow::compute::{concat, take};
-use std::collections::HashMap;
 
 use super::convert::{Converted, FileConverter, text_at};
 use super::csv::RawRecords;
@@ -19,8 +19,7 @@ use crate::types::Finding;
 pub(super) struct Joined {
     pub converter: FileConverter,
     keys: ArrayRef,
-    /// By key the row of its first occurrence.
-    /// By key, keyed at random: a joined file is held whole, and its keys may be chosen to collide.
+    /// By key the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
     rows: HashMap<String, u32>,
     /// The arrays of each plan; the last value stands for a blank cell.
     columns: Vec<Vec<ArrayRef>>,
