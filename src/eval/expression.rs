@@ -70,8 +70,10 @@ fn criterion(run: &Evaluation<'_>, node: &Node, moment: MomentId) -> Vec<Truth> 
             let values = program.lists[list.index()].values.iter().map(String::as_str);
             member::texts_in(texts(column(value)), values, exactly(value))
         }
-        Node::Search { operator, value, needles } => search::search(*operator, texts(column(value)), needles),
-        Node::Matches { value, pattern } => match run.plan.patterns.get(pattern) {
+        Node::Search { operator, value, needles } => {
+            search::search(*operator, texts(column(value)), needles, exactly(value))
+        }
+        Node::Matches { value, pattern } => match run.plan.pattern(pattern, exactly(value)) {
             Some(compiled) => crate::ops::matches::matches(texts(column(value)), compiled),
             None => unreachable!("the check compiled every pattern"),
         },

@@ -3,8 +3,9 @@
 use super::icp::IcpVerdict;
 use super::missing::{self, Names};
 use super::moment::MomentId;
+use super::plan::fields_of;
 use super::run::Evaluation;
-use crate::ir::{IcpId, Node, Recorded, ScoreId, StageId};
+use crate::ir::{IcpId, Node, NodeId, Recorded, ScoreId, StageId};
 use crate::ops::arithmetic::Fault;
 use crate::time::Reading;
 use crate::types::{FieldId, FindingKind, Truth};
@@ -260,7 +261,7 @@ impl Judged {
                 stages.iter().any(|stage| program.stage(*stage).handoff.is_some() && is_recorded(run, *stage, row));
             if handed_over {
                 for field in schema.ids().filter(|field| schema.field(*field).required) {
-                    if is_empty(run, field, row) {
+                    if run.is_blank(field, row) {
                         let reason = "required at the hand-off, and empty".to_string();
                         self.remark(row, FindingKind::RequiredMissing, Some(field), reason);
                     }
@@ -268,18 +269,28 @@ impl Judged {
             }
         }
         for (row, node, fault) in &run.faults {
-            let (kind, why) = match fault {
-                Fault::Overflow => (FindingKind::Overflow, "the result is out of range"),
-                Fault::DivisionByZero => (FindingKind::DivisionByZero, "division by zero"),
-            };
-            let sign = match program.nodes.node(*node) {
-                Node::Arithmetic { operator, .. } => operator.sign(),
-                Node::Else { .. } => "else",
-                _ => "-",
-            };
-            self.remark(*row, kind, None, format!("{why} at `{sign}`: the value is missing"));
+            self.fault(run, *row, *node, *fault);
         }
         self.remarks.sort_by_key(|remark| remark.row);
+    }
+
+    /// Says where arithmetic failed: the operator, and the fields it reads.
+    fn fault(&mut self, run: &Evaluation<'_>, row: usize, node: NodeId, fault: Fault) {
+        let program = run.program();
+        let (kind, why) = match fault {
+            Fault::Overflow => (FindingKind::Overflow, "the result is out of range"),
+            Fault::DivisionByZero => (FindingKind::DivisionByZero, "division by zero"),
+        };
+        let (sign, culprit) = match program.nodes.node(node) {
+            Node::Arithmetic { operator, right, .. } if fault == Fault::DivisionByZero => (operator.sign(), *right),
+            Node::Arithmetic { operator, .. } => (operator.sign(), node),
+            Node::Else { .. } => ("else", node),
+            _ => ("-", node),
+        };
+        let names = fields_of(program, node).into_iter().map(|field| format!("`{}`", program.schema.field(field).name));
+        let read = names.collect::<Vec<_>>().join(", ");
+        let field = fields_of(program, culprit).first().copied();
+        self.remark(row, kind, field, format!("{why} at `{sign}`, which reads {read}: the value is missing"));
     }
 
     fn remark(&mut self, row: usize, kind: FindingKind, field: Option<FieldId>, reason: String) {
@@ -353,12 +364,6 @@ fn of_stage(run: &Evaluation<'_>, stage: StageId, row: usize, names: &mut Names)
         }
         _ => {}
     }
-}
-
-fn is_empty(run: &Evaluation<'_>, field: FieldId, row: usize) -> bool {
-    use arrow::array::Array;
-    let column = run.leads.column_by_name(&run.program().schema.field(field).name);
-    column.is_none_or(|column| column.is_null(row))
 }
 
 fn joined<'n>(names: impl Iterator<Item = &'n str>) -> String {

@@ -46,7 +46,8 @@ impl Moments {
                 // An instant later than as-of is read as not recorded (S2.7).
                 let open = moments.sources[row].is_none();
                 if let Some(reading) = cells.reading(row).filter(|reading| open && reading.from <= as_of) {
-                    moments.readings[row] = reading;
+                    // Nor is what a day holds after as-of.
+                    moments.readings[row] = Reading { until: reading.until.min(as_of), ..reading };
                     moments.sources[row] = Some(*field);
                 }
             }

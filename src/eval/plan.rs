@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::moment::{MomentId, MomentKind};
 use crate::ir::{IcpId, Node, NodeId, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
-use crate::types::FieldId;
+use crate::types::{FieldId, Type};
 
 /// Something computed for each lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,8 +36,8 @@ pub struct Plan<'p> {
     pub(super) output: MomentId,
     /// What is computed, operands first.
     pub(super) steps: Vec<(Item, MomentId)>,
-    /// Compiled patterns, by their text.
-    pub(super) patterns: HashMap<String, Regex>,
+    /// Compiled patterns, by their text and whether they are of keys.
+    patterns: HashMap<(String, bool), Regex>,
     /// The activities that expressions read, in the order they are first used.
     pub(super) activities: Vec<String>,
     timed: Vec<bool>,
@@ -94,6 +94,11 @@ impl<'p> Plan<'p> {
         fields.sort_unstable();
         fields.dedup();
         fields
+    }
+
+    /// Returns a compiled pattern.
+    pub(super) fn pattern(&self, text: &str, of_keys: bool) -> Option<&Regex> {
+        self.patterns.get(&(text.to_string(), of_keys))
     }
 
     /// Returns the number of places that results take.
@@ -217,9 +222,11 @@ impl<'p> Plan<'p> {
         let Item::Node(id) = item else { return };
         match self.program.nodes.node(id) {
             // INVARIANT: the check compiled every pattern already.
-            Node::Matches { pattern, .. } => {
-                if let Ok(compiled) = crate::ops::pattern(pattern) {
-                    self.patterns.insert(pattern.clone(), compiled);
+            Node::Matches { value, pattern } => {
+                let of_keys = self.program.nodes.kind(*value) == Type::Key;
+                let compile = if of_keys { crate::ops::matches::pattern_of_keys } else { crate::ops::pattern };
+                if let Ok(compiled) = compile(pattern) {
+                    self.patterns.insert((pattern.clone(), of_keys), compiled);
                 }
             }
             Node::Activity { name, .. } if !self.activities.contains(name) => self.activities.push(name.clone()),
@@ -259,6 +266,19 @@ fn moments(program: &Program) -> (Vec<MomentKind>, Vec<MomentId>, MomentId) {
         }
     };
     (moments, entry, output)
+}
+
+/// Returns the fields that an expression reads, each once, in the order they are read.
+pub(super) fn fields_of(program: &Program, node: NodeId) -> Vec<FieldId> {
+    let mut fields = Vec::new();
+    let mut items = vec![Item::Node(node)];
+    while let Some(item) = items.pop() {
+        match item {
+            Item::Field(field) if !fields.contains(&field) => fields.push(field),
+            _ => items.extend(operands(program, item).into_iter().rev()),
+        }
+    }
+    fields
 }
 
 /// Returns what an item is computed from, in order.

@@ -1,6 +1,6 @@
 //! Running a plan over one batch.
 
-use arrow::array::RecordBatch;
+use arrow::array::{Array, RecordBatch};
 
 use super::icp::{self, IcpColumn};
 use super::input;
@@ -74,6 +74,12 @@ impl<'a> Evaluation<'a> {
     /// Returns the field that the instant judged at was read from; none for as-of.
     pub fn moment_source(&self, moment: MomentId, row: usize) -> Option<FieldId> {
         self.moments[moment.0].source(row)
+    }
+
+    /// Returns whether a lead has no value of a field, whatever the instant judged at.
+    pub(super) fn is_blank(&self, field: FieldId, row: usize) -> bool {
+        let column = self.leads.column_by_name(&self.program().schema.field(field).name);
+        column.is_none_or(|column| column.is_null(row))
     }
 
     /// Returns what is known of a criterion.

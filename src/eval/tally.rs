@@ -146,7 +146,7 @@ impl Tally {
         let recorded = |verdict: HandoffVerdict| !matches!(verdict, HandoffVerdict::None | HandoffVerdict::Missed);
         let at = judged.judged_at[row];
         let mut handed_over = false;
-        for (stage, verdicts) in judged.handoffs.iter().filter(|(_, verdicts)| recorded(verdicts[row])) {
+        for (stage, _) in judged.handoffs.iter().filter(|(_, verdicts)| recorded(verdicts[row])) {
             handed_over = true;
             let past = at.from < as_of && self.current_value_stages.contains(stage);
             self.judged_by_present_values += u64::from(past);

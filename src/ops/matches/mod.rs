@@ -4,7 +4,7 @@ mod kernel;
 
 mod pattern;
 
-pub use pattern::pattern;
+pub use pattern::{pattern, pattern_of_keys};
 
 use super::Operator;
 use crate::types::Type;

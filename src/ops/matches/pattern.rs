@@ -10,13 +10,25 @@ const SIZE: usize = 1 << 20;
 /// # Errors
 /// A sentence about what is wrong with the pattern; look-around and back-references do not exist.
 pub fn pattern(text: &str) -> Result<Regex, String> {
+    compile(text, true)
+}
+
+/// Compiles a pattern for keys, which are never folded (S1.5): case counts.
+///
+/// # Errors
+/// As [`pattern`].
+pub fn pattern_of_keys(text: &str) -> Result<Regex, String> {
+    compile(text, false)
+}
+
+fn compile(text: &str, ignore_case: bool) -> Result<Regex, String> {
     let ascii = ascii_classes(text);
-    RegexBuilder::new(&ascii).case_insensitive(true).size_limit(SIZE).dfa_size_limit(SIZE).build().map_err(|error| {
-        match error {
+    RegexBuilder::new(&ascii).case_insensitive(ignore_case).size_limit(SIZE).dfa_size_limit(SIZE).build().map_err(
+        |error| match error {
             regex::Error::CompiledTooBig(_) => "the pattern is too large".to_string(),
             error => last_line(&error.to_string()),
-        }
-    })
+        },
+    )
 }
 
 /// Rewrites the Perl classes to their ASCII forms; letters stay Unicode, so that ignoring case does too.

@@ -285,7 +285,7 @@ impl Judge<'_> {
         let readings: Vec<Reading> = entries
             .iter()
             .filter_map(|entry| match entry {
-                Entry::At(moment) => Some(moment.reading),
+                Entry::At(moment) => moment.field.and_then(|field| self.cell_reading(field)),
                 _ => None,
             })
             .collect();
@@ -321,7 +321,9 @@ impl Judge<'_> {
             Recorded::Never => Entry::No,
             Recorded::At(field) => match self.cell_reading(*field) {
                 Some(reading) if reading.from <= self.as_of.reading.from => {
-                    Entry::At(Moment { reading, field: Some(*field) })
+                    // S2.7: what the day holds after as-of has not happened.
+                    let until = reading.until.min(self.as_of.reading.from);
+                    Entry::At(Moment { reading: Reading { until, ..reading }, field: Some(*field) })
                 }
                 _ => Entry::No,
             },
