@@ -27,7 +27,7 @@ stage sql after mql { recorded sql_at }
 
 #[test]
 fn page_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operators.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/language.md");
     if std::env::var_os("UPDATE_REFERENCE").is_some() {
         fs::write(&path, reference()).unwrap();
     }
