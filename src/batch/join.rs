@@ -3,11 +3,11 @@
 //! A further file is converted whole when the batch is opened. Each lead then takes the values of the row that has
 //! its key; a lead without such a row reads as one whose cells are blank.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
 use arrow::compute::{concat, take};
-use rustc_hash::FxHashMap;
 
 use super::convert::{Converted, FileConverter, text_at};
 use super::csv::RawRecords;
@@ -19,8 +19,8 @@ use crate::types::Finding;
 pub(super) struct Joined {
     pub converter: FileConverter,
     keys: ArrayRef,
-    /// By key the row of its first occurrence.
-    rows: FxHashMap<String, u32>,
+    /// By key the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
+    rows: HashMap<String, u32>,
     /// The arrays of each plan; the last value stands for a blank cell.
     columns: Vec<Vec<ArrayRef>>,
     numbers: Vec<u64>,
@@ -36,7 +36,7 @@ impl Joined {
     /// Converts a whole file; what is found in it is added to `findings`.
     pub(super) fn new(converter: FileConverter, raw: &RawRecords, findings: &mut Vec<Finding>) -> Joined {
         let Converted { keys, columns, rows: numbers, findings: mut found } = converter.convert(raw);
-        let mut rows = FxHashMap::default();
+        let mut rows = HashMap::new();
         let mut repeated = vec![false; numbers.len()];
         for (place, number) in numbers.iter().enumerate() {
             let key = text_at(keys.as_dictionary(), place).unwrap_or_default();

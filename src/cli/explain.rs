@@ -36,6 +36,8 @@ struct Told<'a> {
     judged: &'a Judged,
     explanation: &'a Explanation,
     findings: &'a [Finding],
+    /// The batch's zone, in which a date without a time is a day.
+    zone: &'a crate::time::Zone,
 }
 
 pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
@@ -70,7 +72,15 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     let explanation = explain(&run, &judged, 0);
     let row = chunk.rows[place];
     let findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
-    let told = Told { opened: &opened, key, row, judged: &judged, explanation: &explanation, findings: &findings };
+    let told = Told {
+        opened: &opened,
+        key,
+        row,
+        judged: &judged,
+        explanation: &explanation,
+        findings: &findings,
+        zone: &settings.zone,
+    };
     context.print(&match format {
         Format::Human => tree::render(&told, context.width()),
         Format::Json => format!("{:#}\n", json::render(&told)),

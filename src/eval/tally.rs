@@ -46,7 +46,10 @@ pub struct Tally {
     pub scores: Vec<ScoreTally>,
     /// Past hand-offs whose criteria read fields that keep no history (S2.7).
     pub judged_by_present_values: u64,
+    /// Leads handed over before the contract governs, and judged by it all the same: there is no other (S2.3).
+    pub before_contract: u64,
     current_value_stages: Vec<StageId>,
+    governs_from: Instant,
 }
 
 /// The distribution of a score.
@@ -100,6 +103,8 @@ impl Tally {
             flags: BTreeMap::new(),
             scores: ids.map(|id| ScoreTally::new(program, id)).collect(),
             judged_by_present_values: 0,
+            before_contract: 0,
+            governs_from: program.contract.timezone.start_of(program.contract.effective),
             current_value_stages: handoff.into_iter().filter(|stage| reads_current_values(program, *stage)).collect(),
         }
     }
@@ -132,14 +137,21 @@ impl Tally {
             for (score, values) in self.scores.iter_mut().zip(&judged.scores) {
                 score.add(values[row]);
             }
-            for (stage, verdicts) in &judged.handoffs {
-                let recorded = !matches!(verdicts[row], HandoffVerdict::None | HandoffVerdict::Missed);
-                let past = judged.judged_at[row].from < as_of;
-                self.judged_by_present_values +=
-                    u64::from(recorded && past && self.current_value_stages.contains(stage));
-            }
+            self.add_handoffs(judged, row, as_of);
         }
         self.compare_recorded(program, leads, judged);
+    }
+
+    fn add_handoffs(&mut self, judged: &Judged, row: usize, as_of: Instant) {
+        let recorded = |verdict: HandoffVerdict| !matches!(verdict, HandoffVerdict::None | HandoffVerdict::Missed);
+        let at = judged.judged_at[row];
+        let mut handed_over = false;
+        for (stage, verdicts) in judged.handoffs.iter().filter(|(_, verdicts)| recorded(verdicts[row])) {
+            handed_over = true;
+            let past = at.from < as_of && self.current_value_stages.contains(stage);
+            self.judged_by_present_values += u64::from(past);
+        }
+        self.before_contract += u64::from(handed_over && at.until < self.governs_from);
     }
 
     /// Adds the counts of other leads of the same contract.
@@ -152,6 +164,7 @@ impl Tally {
         self.out_of_scope += other.out_of_scope;
         self.insufficient += other.insufficient;
         self.judged_by_present_values += other.judged_by_present_values;
+        self.before_contract += other.before_contract;
         add(&mut self.recorded, &other.recorded);
         add(&mut self.qualified, &other.qualified);
         add(&mut self.icp_verdicts, &other.icp_verdicts);

@@ -6,7 +6,7 @@ use super::Told;
 use crate::eval::HandoffVerdict;
 use crate::eval::explain::{Decide, StageStory, Story};
 use crate::source::Span;
-use crate::time::Reading;
+use crate::time::{Reading, Zone};
 use crate::types::Truth;
 
 pub(super) fn render(told: &Told<'_>, width: usize) -> String {
@@ -16,7 +16,7 @@ pub(super) fn render(told: &Told<'_>, width: usize) -> String {
     for stage in &told.explanation.stages {
         page.stage(stage);
     }
-    let moment = reading(told.explanation.judged_at);
+    let moment = reading(told.explanation.judged_at, told.zone);
     for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
         for story in stories {
             let outcome = story.outcome.as_deref().unwrap_or("");
@@ -94,7 +94,7 @@ impl Page<'_> {
             self.line(&format!("what stands in the way of {name}: it has no criteria, and is not recorded"));
             return;
         };
-        self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage)));
+        self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage, told.zone)));
         self.obstacle(criteria, "  ");
     }
 
@@ -136,7 +136,12 @@ impl Page<'_> {
     fn stage(&mut self, stage: &StageStory) {
         let record = self.told.opened.program.stage(stage.stage);
         let recorded = if stage.recorded { "recorded" } else { "not recorded" };
-        let title = format!("stage {}: {}, {recorded}, judged at {}", record.name, stage.truth.word(), moment(stage));
+        let title = format!(
+            "stage {}: {}, {recorded}, judged at {}",
+            record.name,
+            stage.truth.word(),
+            moment(stage, self.told.zone)
+        );
         self.heading(&title, record.span);
         match &stage.criteria {
             None => self.line("  no criteria: met when it is recorded"),
@@ -235,18 +240,19 @@ fn values(story: &Story) -> String {
     story.values.iter().map(value).collect::<Vec<_>>().join(", ")
 }
 
-fn moment(stage: &StageStory) -> String {
-    let at = reading(stage.judged_at);
+fn moment(stage: &StageStory, zone: &Zone) -> String {
+    let at = reading(stage.judged_at, zone);
     match &stage.judged_by {
         Some(field) => format!("{at} ({field})"),
         None => format!("{at} (as-of)"),
     }
 }
 
-fn reading(reading: Reading) -> String {
+/// Writes an instant; of one that is known by its day only, the day.
+fn reading(reading: Reading, zone: &Zone) -> String {
     if reading.is_exact() {
         reading.from.to_string()
     } else {
-        format!("some time from {} to {}", reading.from, reading.until)
+        format!("{}, at any time of the day", zone.date(reading.from))
     }
 }

@@ -253,6 +253,14 @@ fn notes(summary: &Summary<'_>) -> String {
             let _ = writeln!(text, "  {} leads {meaning} ({flag})", count(*leads));
         }
     }
+    if tally.before_contract > 0 {
+        let _ = writeln!(
+            text,
+            "  {} leads were handed over before {}, when the contract begins, and are judged by it all the same",
+            count(tally.before_contract),
+            summary.program.contract.effective
+        );
+    }
     if tally.judged_by_present_values > 0 {
         let _ = writeln!(
             text,

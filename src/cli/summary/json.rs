@@ -61,6 +61,7 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "flags": tally.flags,
         "scores": scores(summary),
         "judged_by_present_values": tally.judged_by_present_values,
+        "before_contract": tally.before_contract,
         "findings": findings(summary),
     })
 }

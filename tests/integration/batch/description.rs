@@ -196,36 +196,36 @@ fn names_that_do_not_exist_are_errors_with_the_nearest() {
        ╰────
       help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
     "#);
-    insta::assert_snapshot!(wrong("columns: { emial: x }\nvalues: { sorce: { a: b } }\n", &["B507", "B507"]), @r#"
-B507 undeclared-field
+    insta::assert_snapshot!(wrong("columns: { emial: x }\nvalues: { sorce: { a: b } }\n", &["B507", "B507"]), @"
+    B507 undeclared-field
 
-  × `columns` names the field `emial`, which the contract does not declare
-   ╭─[leads.yaml:1:12]
- 1 │ emial
-   · ──┬──
-   ·   ╰── not declared
-   ╰────
-  help: a field with a similar name exists: `email`
-B507 undeclared-field
+      × `columns` names the field `emial`, which the contract does not declare
+       ╭─[leads.yaml:1:12]
+     1 │ columns: { emial: x }
+       ·            ──┬──
+       ·              ╰── not declared
+       ╰────
+      help: a field with a similar name exists: `email`
+    B507 undeclared-field
 
-  × `values` names the field `sorce`, which the contract does not declare
-   ╭─[leads.yaml:2:11]
- 2 │ sorce
-   · ──┬──
-   ·   ╰── not declared
-   ╰────
-"#);
-    insta::assert_snapshot!(wrong("columns: { email: E-mial }\n", &["B513"]), @r#"
-B513 unknown-header
+      × `values` names the field `sorce`, which the contract does not declare
+       ╭─[leads.yaml:2:11]
+     2 │ values: { sorce: { a: b } }
+       ·           ──┬──
+       ·             ╰── not declared
+       ╰────
+    ");
+    insta::assert_snapshot!(wrong("columns: { email: E-mial }\n", &["B513"]), @"
+    B513 unknown-header
 
-  × no file has the header `E-mial` that `email` is to be read from
-   ╭─[leads.yaml:1:19]
- 1 │ E-mial
-   · ───┬──
-   ·    ╰── no such header
-   ╰────
-  help: the headers are `id` or `email`
-"#);
+      × no file has the header `E-mial` that `email` is to be read from
+       ╭─[leads.yaml:1:19]
+     1 │ columns: { email: E-mial }
+       ·                   ───┬──
+       ·                      ╰── no such header
+       ╰────
+      help: the headers are `id` or `email`
+    ");
 }
 
 #[test]
