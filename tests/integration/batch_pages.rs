@@ -10,13 +10,14 @@ use crate::batch::support::{Batch, Outcome};
 const LATER: [&str; 5] = ["D616", "D617", "D618", "D619", "D620"];
 
 /// A fenced block: its language, the name after it, and its text.
-struct Fence<'p> {
-    language: &'p str,
-    name: &'p str,
-    text: String,
+pub(crate) struct Fence<'p> {
+    pub(crate) language: &'p str,
+    pub(crate) name: &'p str,
+    pub(crate) text: String,
 }
 
-fn fences(section: &str) -> Vec<Fence<'_>> {
+/// Returns the fenced blocks of a page, in order.
+pub(crate) fn fences(section: &str) -> Vec<Fence<'_>> {
     let mut found: Vec<Fence<'_>> = Vec::new();
     let mut is_open = false;
     for line in section.lines() {

@@ -10,6 +10,7 @@
 mod batch;
 mod batch_pages;
 mod check;
+mod docs;
 mod oracle;
 mod parse;
 mod policies;

@@ -52,7 +52,7 @@ lead {
 ";
 
 /// Returns an example with the standard contract and lead before it, where it has none of its own.
-pub(super) fn with_standard(example: &str) -> String {
+pub(crate) fn with_standard(example: &str) -> String {
     // A comment `# no lead` leaves that block out.
     let says = |line: &str, block: &str| line.trim_start_matches("# no ").starts_with(block);
     let has = |block: &str| example.lines().any(|line| says(line, block));
@@ -62,7 +62,7 @@ pub(super) fn with_standard(example: &str) -> String {
 }
 
 /// Returns the files that lists of examples are read from.
-pub(super) fn list_file(named: &str) -> Result<String, String> {
+pub(crate) fn list_file(named: &str) -> Result<String, String> {
     match named {
         "customers.txt" => Ok("\u{feff}ann@one.example\n\n  bo@two.example \n".to_string()),
         "accounts.csv" => Ok("name,Domain\nOne,one.example\n\"Two, Inc\",two.example\nThree\n".to_string()),
