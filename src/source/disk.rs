@@ -33,6 +33,19 @@ pub fn read_text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
+/// Returns whether two paths lead to one file, by whatever way; a file that is yet to be made counts.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || resolved(one).is_some_and(|one| Some(one) == resolved(other))
+}
+
+/// Returns a path without links and detours; of a file that is not there, its folder's.
+fn resolved(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok().or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    })
+}
+
 /// A file being written: it takes its name only when [`Output::keep`] is called, so that a run that fails
 /// leaves what stood there before.
 #[derive(Debug)]

@@ -74,6 +74,16 @@ impl Zone {
         &self.name
     }
 
+    /// Writes an instant in RFC 3339 as the clocks of the zone show it, with their offset.
+    pub fn show(&self, instant: Instant) -> String {
+        let offset = self.table.offsets[self.segment(instant.second())];
+        match (jiff::Timestamp::from_microsecond(instant.0), i32::try_from(offset).map(jiff::tz::Offset::from_seconds))
+        {
+            (Ok(timestamp), Ok(Ok(offset))) => timestamp.display_with_offset(offset).to_string(),
+            _ => instant.to_string(),
+        }
+    }
+
     /// Returns the local date and time of an instant.
     pub fn local(&self, instant: Instant) -> Local {
         let offset = self.table.offsets[self.segment(instant.second())];

@@ -51,7 +51,7 @@ impl Page<'_> {
             "lead {}, row {}: {} version {}",
             told.key, told.row, program.contract.name, program.contract.version
         ));
-        self.line(&format!("as of {}", told.opened.as_of));
+        self.line(&format!("as of {}", told.zone.show(told.opened.as_of)));
         if told.judged.is_out_of_scope(0) {
             self.line("out of scope: the contract is not about this lead");
             return;
@@ -87,6 +87,9 @@ impl Page<'_> {
     /// Says first what stood in the way of the next stage, and what would change it.
     fn obstacles(&mut self) {
         let told = self.told;
+        if told.judged.is_out_of_scope(0) {
+            return self.out_of_scope();
+        }
         let Some(stage) = told.explanation.next.map(|place| &told.explanation.stages[place]) else { return };
         let name = &told.opened.program.stage(stage.stage).name;
         self.line("");
@@ -96,6 +99,16 @@ impl Page<'_> {
         };
         self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage, told.zone)));
         self.obstacle(criteria, "  ");
+    }
+
+    /// Says why the contract is not about the lead.
+    fn out_of_scope(&mut self) {
+        let told = self.told;
+        if let Some(scope) = &told.explanation.scope {
+            self.line("");
+            self.line("what keeps it out of scope");
+            self.obstacle(scope, "  ");
+        }
     }
 
     /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way.
@@ -121,7 +134,9 @@ impl Page<'_> {
                 }
             }
             Decide::Itself | Decide::Shown => {
-                self.line(&format!("{indent}{} {}  {}", mark(story), self.name(story), self.place(story.span)));
+                // What is met and must not be is as much in the way as what is unmet.
+                let sign = if story.truth == Some(Truth::Unknown) { "?" } else { "✗" };
+                self.line(&format!("{indent}{sign} {}  {}", self.name(story), self.place(story.span)));
                 let values = values(story);
                 if !values.is_empty() {
                     self.line(&format!("{indent}    {values}"));

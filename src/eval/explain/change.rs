@@ -17,7 +17,7 @@ pub(super) fn of_criterion(teller: &Teller<'_, '_>, node: NodeId, missing: &[Str
         Node::Present(_) => {
             let (fields, _) = teller.reads(node);
             let names: Vec<String> = fields.iter().map(|field| program.schema.field(*field).name.clone()).collect();
-            return Some(fill_in(&names));
+            return Some(fill_in(teller, &names));
         }
         Node::Within(value, duration) => {
             let moment = teller.run.moment(teller.moment, teller.row);
@@ -27,28 +27,42 @@ pub(super) fn of_criterion(teller: &Teller<'_, '_>, node: NodeId, missing: &[Str
                 && missing.is_empty()
                 && times.happened[teller.row] != Happened::Missing
             {
-                return Some(format!("an instant from {} to {}", bound.until, moment.from));
+                let zone = &teller.run.settings.zone;
+                return Some(format!("an instant from {} to {}", zone.show(bound.until), zone.show(moment.from)));
             }
         }
         Node::OlderThan(_, duration) if missing.is_empty() => {
             let moment = teller.run.moment(teller.moment, teller.row);
             let bound = duration.shift_reading(moment, -1, &program.contract.timezone);
-            return Some(format!("an instant before {}", bound.from));
+            return Some(format!("an instant before {}", teller.run.settings.zone.show(bound.from)));
         }
         _ => {}
     }
     if !missing.is_empty() {
-        return Some(fill_in(missing));
+        return Some(fill_in(teller, missing));
     }
     let (fields, _) = teller.reads(node);
     let names: Vec<&str> = fields.iter().map(|field| program.schema.field(*field).name.as_str()).collect();
     (!names.is_empty()).then(|| format!("another value of {}", quoted(&names)))
 }
 
-/// Returns the advice to fill in fields.
-pub(super) fn fill_in(missing: &[String]) -> String {
-    let names: Vec<&str> = missing.iter().map(String::as_str).collect();
-    format!("fill in {}", quoted(&names))
+/// Returns the advice to fill in fields; of one that holds a day the time is missing, and another that has a value
+/// wants another one.
+pub(super) fn fill_in(teller: &Teller<'_, '_>, missing: &[String]) -> String {
+    let schema = &teller.run.program().schema;
+    let is_there = |name: &String| schema.find(name).is_some_and(|field| !teller.run.is_blank(field, teller.row));
+    let is_time = |name: &String| schema.find(name).is_some_and(|field| schema.field(field).kind.is_time());
+    let pick = |there: bool, time: bool| -> Vec<&str> {
+        let wanted = missing.iter().filter(|name| is_there(name) == there && (!there || is_time(name) == time));
+        wanted.map(String::as_str).collect()
+    };
+    let parts = [
+        ("fill in", pick(false, false)),
+        ("say the time of day of", pick(true, true)),
+        ("another value of", pick(true, false)),
+    ];
+    let parts = parts.iter().filter(|(_, names)| !names.is_empty());
+    parts.map(|(advice, names)| format!("{advice} {}", quoted(names))).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns by how much a score falls short, and the lines that could bring it.
@@ -78,11 +92,15 @@ fn of_score(
     lines.sort_by_key(|(worth, _, _)| std::cmp::Reverse(*worth));
     let offers: Vec<String> =
         lines.iter().take(3).map(|(worth, line, _)| format!("up to {} from {line}", points(*worth))).collect();
+    let more = lines.len().saturating_sub(offers.len());
     if !offers.is_empty() {
         advice.push_str(&format!(": {}", offers.join(", ")));
+        if more > 0 {
+            advice.push_str(&format!(" and {more} more"));
+        }
     }
     if !missing.is_empty() {
-        advice.push_str(&format!("; {}", fill_in(missing)));
+        advice.push_str(&format!("; {}", fill_in(teller, missing)));
     }
     advice
 }

@@ -100,8 +100,9 @@ impl Teller<'_, '_> {
             for part in &mut group.parts {
                 part.wanted = Truth::Unmet;
                 let undecided = part.truth == Some(Truth::Unknown);
-                part.change = (!part.helps())
-                    .then(|| if undecided { change::fill_in(&part.missing) } else { "it must not hold".to_string() });
+                part.change = (!part.helps()).then(|| {
+                    if undecided { change::fill_in(self, &part.missing) } else { "it must not hold".to_string() }
+                });
             }
         }
         story.parts.extend(disqualify);
@@ -263,7 +264,7 @@ impl Teller<'_, '_> {
             Some((least, most)) => format!("{least} to {most} times"),
         };
         story.outcome =
-            Some(format!("{} to {} ({rate}, {passed})", points_exact(undecayed), points_exact(faded.value())));
+            Some(format!("{} becomes {} ({rate}, {passed})", points_exact(undecayed), points_exact(faded.value())));
         story.values = self.reads(decay.since).0.iter().map(|field| self.value(*field)).collect();
         (story, faded.value())
     }
