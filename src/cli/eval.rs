@@ -23,13 +23,13 @@ use crate::types::{FieldId, Finding};
 pub(super) struct EvalArguments {
     #[command(flatten)]
     batch: BatchArguments,
-    /// Where the decisions go, one row a lead: .csv or .json; `-` is stdout, as CSV
+    /// Where the decisions go, one row a lead: .csv, .json or .ndjson; `-` is stdout, as CSV
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Fields of the lead that are copied into the decisions
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Where bad cells and rows go: .csv or .ndjson
+    /// Where bad cells and rows go: .csv, .json or .ndjson
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Where the summary goes as JSON
@@ -187,16 +187,24 @@ enum Target {
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match self {
-            Target::Stdout(stdout) => stdout.write(bytes),
+            Target::Stdout(stdout) => closed_is_enough(stdout.write(bytes), bytes.len()),
             Target::File(output) => output.write(bytes),
         }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         match self {
-            Target::Stdout(stdout) => stdout.flush(),
+            Target::Stdout(stdout) => closed_is_enough(stdout.flush(), ()),
             Target::File(output) => output.flush(),
         }
+    }
+}
+
+/// A reader that has read enough closes its end: that is no failure, and the other outputs are wanted still.
+fn closed_is_enough<T>(written: std::io::Result<T>, all: T) -> std::io::Result<T> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(all),
+        written => written,
     }
 }
 

@@ -10,8 +10,10 @@
 mod batch;
 mod batch_pages;
 mod check;
+mod cli;
 mod oracle;
 mod parse;
 mod policies;
 mod real;
+mod reference;
 mod tidy;

@@ -3,5 +3,5 @@
 mod changes;
 mod corpus;
 mod load;
-mod pages;
+pub(crate) mod pages;
 mod reference;

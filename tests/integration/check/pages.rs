@@ -52,7 +52,7 @@ lead {
 ";
 
 /// Returns an example with the standard contract and lead before it, where it has none of its own.
-pub(super) fn with_standard(example: &str) -> String {
+pub(crate) fn with_standard(example: &str) -> String {
     // A comment `# no lead` leaves that block out.
     let says = |line: &str, block: &str| line.trim_start_matches("# no ").starts_with(block);
     let has = |block: &str| example.lines().any(|line| says(line, block));
