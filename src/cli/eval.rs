@@ -15,7 +15,7 @@ use crate::batch::{FindingWriter, OutputFormat, TableWriter};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
-use crate::source::Output;
+use crate::source::{Output, real_path};
 use crate::types::{FieldId, Finding};
 
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
@@ -105,7 +105,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
     let Some(pool) = arguments.batch.pool() else { return Err(error::no_threads().into()) };
     let schema = decision_schema(program, &keep);
-    let mut outputs = Outputs::create(arguments, &schema)?;
+    let mut outputs = Outputs::create(arguments, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);
     let mut counts = FindingCounts::default();
     let zone = reader.zone().clone();
@@ -171,6 +171,13 @@ fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diag
     if diagnostics.is_empty() { Ok(fields) } else { Err(diagnostics) }
 }
 
+/// Iterates over the files that a run reads: no output may take their place.
+fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = PathBuf> {
+    let sources = &opened.sources;
+    let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
+    texts.chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+}
+
 /// The outputs of a run; the files take their names together at the end, or not at all.
 struct Outputs {
     decisions: Option<(PathBuf, TableWriter<Target>)>,
@@ -227,11 +234,21 @@ fn format_of(path: &Path) -> Result<OutputFormat, Diagnostic> {
 }
 
 impl Outputs {
-    fn create(arguments: &EvalArguments, schema: &SchemaRef) -> Result<Outputs, Diagnostic> {
+    /// Starts every output; none may be what another is, or what is `read`.
+    fn create(
+        arguments: &EvalArguments,
+        schema: &SchemaRef,
+        read: impl Iterator<Item = PathBuf>,
+    ) -> Result<Outputs, Diagnostic> {
         let named = [&arguments.out, &arguments.rejects, &arguments.summary];
         let paths: Vec<&PathBuf> = named.into_iter().flatten().collect();
-        if let Some((_, path)) = paths.iter().enumerate().find(|(place, path)| paths[..*place].contains(path)) {
-            return Err(error::same_output(path));
+        let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path)).collect();
+        if let Some(place) = (1..real.len()).find(|place| real[..*place].contains(&real[*place])) {
+            return Err(error::same_output(paths[place]));
+        }
+        let read: Vec<PathBuf> = read.map(|path| real_path(&path)).collect();
+        if let Some(place) = (0..real.len()).find(|place| !is_stdout(paths[*place]) && read.contains(&real[*place])) {
+            return Err(error::output_is_input(paths[place]));
         }
         let failed = |path: &Path| {
             let path = path.to_path_buf();

@@ -180,7 +180,7 @@ const ABSURD: [&str; 20] = [
     "true",
     "'; DROP TABLE leads; --",
     "\u{feff}",
-    "1.234.567,89",
+    "\"1.234.567,89\"",
     "-0",
 ];
 

@@ -78,7 +78,7 @@ fn a_joined_file() {
 
 #[test]
 fn out_of_scope() {
-    let contract = SMALL.replace("  party     marketing", "  covers    employees >= 20\n  party     marketing");
+    let contract = SMALL.replace("  party     marketing", "  scope     employees >= 20\n  party     marketing");
     Place::small(format!("{HEAD}L1,a@x.example,10,2026-04-01T09:00Z,\nL2,,,,\n"))
         .with("small.pact", contract)
         .transcript()

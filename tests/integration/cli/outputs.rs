@@ -22,6 +22,7 @@ fn s7_3_a_run_that_fails_leaves_what_was_there() {
         .with("d.csv", "old decisions")
         .with("r.csv", "old findings")
         .with("s.json", "old summary");
+    std::fs::create_dir(place.path("folder.json")).unwrap();
     let run = "eval small.pact --as-of 2026-10-01 --out d.csv --rejects r.csv --summary s.json";
     for leads in ["--leads none.csv", "--leads leads.csv none.csv", "--leads leads.csv small.pact"] {
         leaves_all_as_it_was(&place, &format!("{run} {leads}"));
@@ -34,6 +35,7 @@ fn s7_3_a_run_that_fails_leaves_what_was_there() {
         "--out d.csv --rejects d.csv",
         "--out d.csv --rejects ./d.csv",
         "--out d.csv --rejects r.csv --summary small.pact/s.json",
+        "--out d.csv --rejects r.csv --summary folder.json",
         "--out d.xlsx --summary s.json",
         "--out d.csv --rejects r.doc",
         "--out - --rejects -",

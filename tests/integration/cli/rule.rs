@@ -88,8 +88,10 @@ fn what_evaluation_finds_is_found_in_what_fails_and_nothing_in_what_works() {
 
 /// A folder in which the commands of the pages make sense.
 fn ready() -> Place {
-    let contract =
-        format!("{}\nexit closed {{ recorded mql_at }}\n", SMALL.replace("  note      text\n", "  source    text\n"));
+    let contract = format!(
+        "{}\nexit closed from mql {{\n  recorded mql_at\n  outcome  lost\n}}\n",
+        SMALL.replace("  note      text\n", "  source    text\n")
+    );
     Place::new()
         .with("small.pact", contract)
         .with("leads.csv", "id,email,employees,mql_at,source\n00Q1,a@x.example,60,,Website\n00Q2,,,,\n")
