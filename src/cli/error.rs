@@ -33,14 +33,17 @@ pub(super) fn not_judged(blocks: &[NotJudged]) -> Diagnostic {
     let count = blocks.len();
     let names: Vec<String> = blocks
         .iter()
-        .map(|block| block.name.as_ref().map_or(block.keyword.into(), |name| format!("{} {name}", block.keyword)))
+        .map(|block| match &block.name {
+            Some(name) => format!("`{} {name}`", block.keyword),
+            None => format!("`{}`", block.keyword),
+        })
         .collect();
     Diagnostic::error(
         codes::NOT_JUDGED,
         format!(
             "{count} {} of the contract cannot be judged yet: {}",
             if count == 1 { "block" } else { "blocks" },
-            list(names.iter().map(String::as_str))
+            names.join(", ")
         ),
     )
     .help("without `--strict` the rest is judged, and the summary names what is not")

@@ -12,18 +12,9 @@ use crate::types::Truth;
 pub(super) fn render(told: &Told<'_>, width: usize) -> String {
     let mut page = Page { told, width, text: String::new() };
     page.head();
-    page.obstacles();
-    for stage in &told.explanation.stages {
-        page.stage(stage);
-    }
-    let moment = reading(told.explanation.judged_at);
-    for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
-        for story in stories {
-            let outcome = story.outcome.as_deref().unwrap_or("");
-            let name = story.label.as_deref().unwrap_or("");
-            page.heading(&format!("{title} {name}: {outcome}, judged at {moment}"), story.span);
-            page.parts(&story.parts, "");
-        }
+    // Of a lead that the contract is not about nothing is asked: its scope is all there is to tell.
+    if !told.judged.is_out_of_scope(0) {
+        page.verdicts();
     }
     if let Some(scope) = &told.explanation.scope {
         page.heading("scope", scope.span);
@@ -84,6 +75,24 @@ impl Page<'_> {
         }
     }
 
+    /// Tells of every stage, profile and score.
+    fn verdicts(&mut self) {
+        let told = self.told;
+        self.obstacles();
+        for stage in &told.explanation.stages {
+            self.stage(stage);
+        }
+        let moment = reading(told.explanation.judged_at);
+        for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
+            for story in stories {
+                let outcome = story.outcome.as_deref().unwrap_or("");
+                let name = story.label.as_deref().unwrap_or("");
+                self.heading(&format!("{title} {name}: {outcome}, judged at {moment}"), story.span);
+                self.parts(&story.parts, "");
+            }
+        }
+    }
+
     /// Says first what stood in the way of the next stage, and what would change it.
     fn obstacles(&mut self) {
         let told = self.told;
@@ -95,16 +104,17 @@ impl Page<'_> {
             return;
         };
         self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage)));
-        self.obstacle(criteria, "  ");
+        self.obstacle(criteria, "", "  ");
     }
 
-    /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way.
-    fn obstacle(&mut self, story: &Story, indent: &str) {
+    /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way,
+    /// with its number before it.
+    fn obstacle(&mut self, story: &Story, number: &str, indent: &str) {
         if story.helps() {
             return;
         }
         match story.parts_decide {
-            Decide::All => story.parts.iter().for_each(|part| self.obstacle(part, indent)),
+            Decide::All => story.parts.iter().for_each(|part| self.obstacle(part, "", indent)),
             Decide::Some => {
                 let open: Vec<&Story> = story.parts.iter().filter(|part| !part.helps()).collect();
                 let title = story.label.as_ref().map_or_else(String::new, |label| format!(" for {label}"));
@@ -112,16 +122,20 @@ impl Page<'_> {
                     self.line(&format!("{indent}one of these ways{title}:"));
                 }
                 for (place, way) in open.iter().enumerate() {
-                    if open.len() > 1 {
-                        self.line(&format!("{indent}({}) {}", place + 1, self.name(way)));
-                        self.obstacle(way, &format!("{indent}    "));
+                    let number = format!("({}) ", place + 1);
+                    if open.len() == 1 {
+                        self.obstacle(way, "", indent);
+                    } else if matches!(way.parts_decide, Decide::Itself | Decide::Shown) {
+                        self.obstacle(way, &number, indent);
                     } else {
-                        self.obstacle(way, indent);
+                        self.line(&format!("{indent}{number}{}", self.name(way)));
+                        self.obstacle(way, "", &format!("{indent}    "));
                     }
                 }
             }
             Decide::Itself | Decide::Shown => {
-                self.line(&format!("{indent}{} {}  {}", mark(story), self.name(story), self.place(story.span)));
+                let (name, place) = (self.name(story), self.place(story.span));
+                self.line(&format!("{indent}{number}{} {name}  {place}", mark(story)));
                 let values = values(story);
                 if !values.is_empty() {
                     self.line(&format!("{indent}    {values}"));

@@ -196,13 +196,11 @@ fn s7_1_ten_thousand_leads_with_an_absurd_cell_each_are_ten_thousand_decisions()
         // Each column but the key in turn, each absurdity in turn; addresses must differ.
         let (column, absurd) = (1 + row % (columns - 1), ABSURD[(row / (columns - 1)) % ABSURD.len()]);
         cells[2] = format!("a{row}@x.example");
-        if column != 2 {
-            cells[column] = absurd.to_string();
-        } else if absurd.starts_with('"') {
-            cells[2] = format!("\"{row}{}", &absurd[1..]);
-        } else {
-            cells[2] = format!("{row}{absurd}");
-        }
+        cells[column] = match absurd.strip_prefix('"') {
+            _ if column != 2 => absurd.to_string(),
+            Some(quoted) => format!("\"{row}{quoted}"),
+            None => format!("{row}{absurd}"),
+        };
         leads.push_str(&cells.join(","));
         leads.push('\n');
     }

@@ -170,7 +170,13 @@ fn documents() -> Vec<(&'static str, Value)> {
     for lead in ["L-0000006", "L-0000007", "L-0000004", "L-0000142", "L-0000163", "L-0000018"] {
         documents.push(("explain", parse(&place.done(&format!("{acme} --lead {lead} --format json")))));
     }
+    place.write(
+        "narrow.pact",
+        SMALL.replace("  party     marketing", "  scope     employees >= 70\n  party     marketing"),
+    );
     for lead in ["L1", "L2"] {
+        let line = format!("explain narrow.pact --leads leads.csv --as-of 2026-10-01 --lead {lead} --format json");
+        documents.push(("explain", parse(&place.done(&line))));
         documents.push(("explain", parse(&place.done(&format!("explain {small} --lead {lead} --format json")))));
     }
     documents
