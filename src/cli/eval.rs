@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use clap::{Args, ValueEnum};
+use rayon::ThreadPoolBuilder;
 
 use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
@@ -23,6 +24,9 @@ use crate::types::{FieldId, Finding};
 pub(super) struct EvalArguments {
     #[command(flatten)]
     batch: BatchArguments,
+    /// How many threads work; all cores unless said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Where the decisions go, one row a lead: .csv, .json or .ndjson; `-` is stdout, as CSV
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -103,7 +107,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let keep = kept_fields(&arguments.keep, program)?;
     let plan = Plan::new(program);
     let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
-    let Some(pool) = arguments.batch.pool() else { return Err(error::no_threads().into()) };
+    let threads = arguments.threads.map_or(0, usize::from);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
     let schema = decision_schema(program, &keep);
     let mut outputs = Outputs::create(arguments, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);

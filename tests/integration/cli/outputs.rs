@@ -127,3 +127,30 @@ fn an_output_of_no_leads_is_whole_too() {
     assert_eq!(place.json("s.json")["rows"]["read"], 0);
     assert_eq!(place.read("small.pact"), SMALL);
 }
+
+/// Writing to this device always fails as on a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn s7_3_a_stream_that_fails_midway_leaves_the_files_as_they_were() {
+    let place = Place::acme().with("r.csv", "old findings").with("s.json", "old summary");
+    let line = format!("{ACME} --out - --rejects r.csv --summary s.json");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_leadpact"));
+    command.args(line.split_whitespace()).current_dir(place.path(""));
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = command.stdout(full).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.starts_with("X705 cannot-write"), "{stderr}");
+    assert_eq!(place.names(), ["acme", "r.csv", "s.json"]);
+    assert_eq!((place.read("r.csv").as_str(), place.read("s.json").as_str()), ("old findings", "old summary"));
+}
+
+#[test]
+fn an_output_that_links_to_what_is_read_is_refused() {
+    #[cfg(unix)]
+    {
+        let place = Place::small(format!("{HEAD}L1,a@x.example,60,,\n"));
+        std::os::unix::fs::symlink(place.path("leads.csv"), place.path("d.csv")).unwrap();
+        leaves_all_as_it_was(&place, "eval small.pact --as-of 2026-10-01 --leads leads.csv --out d.csv");
+    }
+}
