@@ -36,9 +36,6 @@ pub(super) struct BatchArguments {
     /// The only clock: an instant with its offset, or a date for its first instant in the contract's zone
     #[arg(long, value_name = "INSTANT")]
     pub(super) as_of: Option<String>,
-    /// How many threads work; all cores unless said
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(super) threads: Option<u16>,
 }
 
 /// A compiled contract and an open batch.
@@ -84,12 +81,6 @@ impl BatchArguments {
             context.report(&diagnostics, &opened.sources, format);
             Exit::Impossible
         })
-    }
-
-    /// Returns the threads that work.
-    pub(super) fn pool(&self) -> Option<ThreadPool> {
-        let threads = self.threads.map_or(0, usize::from);
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
     }
 }
 

@@ -31,15 +31,22 @@ pub(super) fn lead_not_found(key: &str, near: Option<&str>, rows: u64) -> Diagno
 /// `--strict`, and the contract has blocks that are not judged.
 pub(super) fn not_judged(blocks: &[NotJudged]) -> Diagnostic {
     let count = blocks.len();
-    let mut diagnostic = Diagnostic::error(
+    let names: Vec<String> = blocks
+        .iter()
+        .map(|block| match &block.name {
+            Some(name) => format!("`{} {name}`", block.keyword),
+            None => format!("`{}`", block.keyword),
+        })
+        .collect();
+    Diagnostic::error(
         codes::NOT_JUDGED,
-        format!("{count} {} of the contract cannot be judged yet", if count == 1 { "block" } else { "blocks" }),
+        format!(
+            "{count} {} of the contract cannot be judged yet: {}",
+            if count == 1 { "block" } else { "blocks" },
+            names.join(", ")
+        ),
     )
-    .help("without `--strict` the rest is judged, and the summary names what is not");
-    for block in blocks {
-        diagnostic = diagnostic.label(block.span, "");
-    }
-    diagnostic
+    .help("without `--strict` the rest is judged, and the summary names what is not")
 }
 
 /// An output cannot be written.
@@ -52,6 +59,12 @@ pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
 pub(super) fn same_output(path: &Path) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("two outputs are to be written to `{}`", path.display()))
         .help("each of `--out`, `--rejects` and `--summary` takes a file of its own")
+}
+
+/// An output would take the place of what is read.
+pub(super) fn output_is_input(path: &Path) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("`{}` is read by this run: it cannot be an output", path.display()))
+        .help("give the output another name")
 }
 
 /// `rule` was asked for a code that is none.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use arrow::datatypes::SchemaRef;
 use clap::{Args, ValueEnum};
+use rayon::ThreadPoolBuilder;
 
 use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
@@ -14,7 +15,7 @@ use crate::batch::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, Table
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
-use crate::source::Output;
+use crate::source::{Output, real_path};
 use crate::types::{FieldId, Finding};
 
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
@@ -22,13 +23,16 @@ use crate::types::{FieldId, Finding};
 pub(super) struct EvalArguments {
     #[command(flatten)]
     batch: BatchArguments,
-    /// Where the decisions go, one row a lead: .csv or .json; `-` is stdout, as CSV
+    /// How many threads work; all cores unless said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Where the decisions go, one row a lead: .csv, .json or .ndjson; `-` is stdout, as CSV
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Fields of the lead that are copied into the decisions
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Where bad cells and rows go: .csv or .ndjson
+    /// Where bad cells and rows go: .csv, .json or .ndjson
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
     /// Where the summary goes as JSON
@@ -102,9 +106,10 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let keep = kept_fields(&arguments.keep, program)?;
     let plan = Plan::new(program);
     let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
-    let Some(pool) = arguments.batch.pool() else { return Err(error::no_threads().into()) };
+    let threads = arguments.threads.map_or(0, usize::from);
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
     let schema = decision_schema(program, &keep);
-    let mut outputs = Outputs::create(arguments, &schema)?;
+    let mut outputs = Outputs::create(arguments, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);
     let mut counts = FindingCounts::default();
     let zone = reader.zone().clone();
@@ -175,6 +180,13 @@ fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diag
     if diagnostics.is_empty() { Ok(fields) } else { Err(diagnostics) }
 }
 
+/// Iterates over the files that a run reads: no output may take their place.
+fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = PathBuf> {
+    let sources = &opened.sources;
+    let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
+    texts.chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+}
+
 /// The outputs of a run; the files take their names together at the end, or not at all.
 struct Outputs {
     decisions: Option<(PathBuf, TableWriter<Target>)>,
@@ -191,16 +203,24 @@ enum Target {
 impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Target::Stdout(stdout) => stdout.write(bytes),
+            Target::Stdout(stdout) => closed_is_enough(stdout.write(bytes), bytes.len()),
             Target::File(output) => output.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Target::Stdout(stdout) => stdout.flush(),
+            Target::Stdout(stdout) => closed_is_enough(stdout.flush(), ()),
             Target::File(output) => output.flush(),
         }
+    }
+}
+
+/// A reader that has read enough closes its end: that is no failure, and the other outputs are wanted still.
+fn closed_is_enough<T>(written: std::io::Result<T>, all: T) -> std::io::Result<T> {
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(all),
+        written => written,
     }
 }
 
@@ -223,11 +243,21 @@ fn format_of(path: &Path) -> Result<OutputFormat, Diagnostic> {
 }
 
 impl Outputs {
-    fn create(arguments: &EvalArguments, schema: &SchemaRef) -> Result<Outputs, Diagnostic> {
+    /// Starts every output; none may be what another is, or what is `read`.
+    fn create(
+        arguments: &EvalArguments,
+        schema: &SchemaRef,
+        read: impl Iterator<Item = PathBuf>,
+    ) -> Result<Outputs, Diagnostic> {
         let named = [&arguments.out, &arguments.rejects, &arguments.summary];
         let paths: Vec<&PathBuf> = named.into_iter().flatten().collect();
-        if let Some((_, path)) = paths.iter().enumerate().find(|(place, path)| paths[..*place].contains(path)) {
-            return Err(error::same_output(path));
+        let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path)).collect();
+        if let Some(place) = (1..real.len()).find(|place| real[..*place].contains(&real[*place])) {
+            return Err(error::same_output(paths[place]));
+        }
+        let read: Vec<PathBuf> = read.map(|path| real_path(&path)).collect();
+        if let Some(place) = (0..real.len()).find(|place| !is_stdout(paths[*place]) && read.contains(&real[*place])) {
+            return Err(error::output_is_input(paths[place]));
         }
         let failed = |path: &Path| {
             let path = path.to_path_buf();

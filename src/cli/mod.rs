@@ -13,7 +13,7 @@ mod summary;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use context::Context;
 use exit::Exit;
@@ -32,6 +32,11 @@ enum Command {
     Eval(Box<eval::EvalArguments>),
     Explain(Box<explain::ExplainArguments>),
     Rule(rule::RuleArguments),
+}
+
+/// Returns the command line as clap knows it, for the reference page.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the command that the process was started with, and returns its exit code.

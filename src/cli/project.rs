@@ -1,8 +1,10 @@
 //! Which contract is meant, and when it is judged.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::context::{Context, Format};
 use super::{Exit, error};
@@ -14,10 +16,12 @@ use crate::time::{Date, Instant};
 
 /// The project file: `leadpact.yaml` in the working folder or above it.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Project {
     /// The contract, relative to the file.
-    contract: Option<PathBuf>,
+    contract: Option<Value>,
+    /// Keys that are none, to be named.
+    #[serde(flatten)]
+    others: BTreeMap<String, Value>,
 }
 
 /// Returns the path of the contract: the one named, else the nearest `leadpact.yaml`'s, else `.`.
@@ -32,15 +36,26 @@ pub(super) fn contract_path(named: Option<&Path>) -> Result<PathBuf, Diagnostic>
             continue;
         }
         let text = crate::source::read_text(&file).map_err(|why| error::bad_project(&file, &why.to_string()))?;
-        let project: Project =
-            serde_yaml::from_str(&text).map_err(|why| error::bad_project(&file, &first_line(&why.to_string())))?;
-        return Ok(project.contract.map_or_else(|| PathBuf::from("."), |contract| folder.join(contract)));
+        let contract = contract_of(&text).map_err(|why| error::bad_project(&file, &why))?;
+        return Ok(contract.map_or_else(|| PathBuf::from("."), |contract| folder.join(contract)));
     }
     Ok(PathBuf::from("."))
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or("").to_string()
+/// Reads the project file: at most `contract`, a path.
+fn contract_of(text: &str) -> Result<Option<String>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let project: Project = serde_yaml::from_str(text).map_err(|_| "it is no YAML of keys and values".to_string())?;
+    match project.others.keys().next() {
+        Some(key) => Err(format!("`{key}` is no key of it")),
+        None => match project.contract {
+            Some(Value::String(path)) => Ok(Some(path)),
+            Some(_) => Err("`contract` is not a path".to_string()),
+            None => Ok(None),
+        },
+    }
 }
 
 /// Compiles a contract; where it does not compile, says why and returns the exit code.

@@ -25,25 +25,19 @@ pub fn scratch() -> io::Result<Scratch> {
     tempfile::tempfile()
 }
 
+/// Returns the one path of a file by whatever path it is named, for telling whether two paths are one file.
+pub fn real_path(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = || Some(folder.canonicalize().ok()?.join(path.file_name()?));
+    path.canonicalize().ok().or_else(beside).unwrap_or_else(|| path.to_path_buf())
+}
+
 /// Reads a small text file whole.
 ///
 /// # Errors
 /// When the file system refuses or the file is not UTF-8.
 pub fn read_text(path: &Path) -> io::Result<String> {
     std::fs::read_to_string(path)
-}
-
-/// Returns whether two paths lead to one file, by whatever way; a file that is yet to be made counts.
-pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    one == other || resolved(one).is_some_and(|one| Some(one) == resolved(other))
-}
-
-/// Returns a path without links and detours; of a file that is not there, its folder's.
-fn resolved(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok().or_else(|| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Some(folder.canonicalize().ok()?.join(path.file_name()?))
-    })
 }
 
 /// A file being written: it takes its name only when [`Output::keep`] is called, so that a run that fails
@@ -61,6 +55,14 @@ impl Output {
     /// When the folder cannot be written to.
     pub fn create(path: &Path) -> io::Result<Output> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() {
+            let reason = format!("there is no folder `{}`", folder.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, reason));
+        }
+        // Said before anything is written: outputs take their names one after the other, and none may fail then.
+        if path.is_dir() {
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+        }
         let mut builder = tempfile::Builder::new();
         builder.prefix(".leadpact-").suffix(".part");
         #[cfg(unix)]
@@ -69,7 +71,8 @@ impl Output {
             // A temporary file is private by default; a result is to be read by others as any file is.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder.tempfile_in(folder)?;
+        // The error names a temporary file, which means nothing to whoever named the output.
+        let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         Ok(Output { path: path.to_path_buf(), file: BufWriter::with_capacity(1 << 18, file) })
     }
 

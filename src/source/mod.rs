@@ -8,7 +8,7 @@ mod file;
 mod span;
 mod store;
 
-pub use disk::{Output, Scratch, is_same_file, open, read_text, scratch};
+pub use disk::{Output, Scratch, open, read_text, real_path, scratch};
 pub use file::{Position, SourceFile};
 pub use span::{FileId, Span, Spanned};
 pub use store::{LoadError, Sources};

@@ -10,9 +10,11 @@
 mod batch;
 mod batch_pages;
 mod check;
+mod cli;
 mod docs;
 mod oracle;
 mod parse;
 mod policies;
 mod real;
+mod reference;
 mod tidy;

@@ -97,6 +97,11 @@ impl Description {
         if diagnostics.is_empty() { Ok(description) } else { Err(diagnostics) }
     }
 
+    /// Returns the paths of the files that are described.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.iter().map(|file| self.folder.join(&file.path))
+    }
+
     /// Returns whether the batch is taken to have no duplicates (S7.2).
     pub fn duplicates_are_trusted(&self) -> bool {
         self.trusted

@@ -18,7 +18,9 @@ pub(super) fn render(told: &Told<'_>) -> Value {
         .iter()
         .map(|(stage, verdicts)| json!({ "stage": program.stage(*stage).name, "verdict": verdicts[0].word() }))
         .collect();
-    let next = told.explanation.next.map(|place| &told.explanation.stages[place]);
+    // Of a lead that the contract is not about no stage is asked.
+    let asked = told.explanation.next.filter(|_| !judged.is_out_of_scope(0));
+    let next = asked.map(|place| &told.explanation.stages[place]);
     let obstacles: Vec<Value> = next
         .and_then(|stage| stage.criteria.as_ref())
         .map(|criteria| {

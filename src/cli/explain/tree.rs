@@ -12,18 +12,9 @@ use crate::types::Truth;
 pub(super) fn render(told: &Told<'_>, width: usize) -> String {
     let mut page = Page { told, width, text: String::new() };
     page.head();
-    page.obstacles();
-    for stage in &told.explanation.stages {
-        page.stage(stage);
-    }
-    let moment = reading(told.explanation.judged_at, told.zone);
-    for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
-        for story in stories {
-            let outcome = story.outcome.as_deref().unwrap_or("");
-            let name = story.label.as_deref().unwrap_or("");
-            page.heading(&format!("{title} {name}: {outcome}, judged at {moment}"), story.span);
-            page.parts(&story.parts, "");
-        }
+    // Of a lead that the contract is not about nothing is asked: its scope is all there is to tell.
+    if !told.judged.is_out_of_scope(0) {
+        page.verdicts();
     }
     if let Some(scope) = &told.explanation.scope {
         page.heading("scope", scope.span);
@@ -63,8 +54,8 @@ impl Page<'_> {
             name(told.judged.recorded_stage[0]),
             name(told.judged.qualified_stage[0])
         ));
-        for (stage, verdicts) in &told.judged.handoffs {
-            let stage = program.stage(*stage);
+        for (id, verdicts) in &told.judged.handoffs {
+            let stage = program.stage(*id);
             let giver = stage.handoff.map_or("", |handoff| program.party(handoff.from));
             let meaning = match verdicts[0] {
                 HandoffVerdict::Ok => "handed over, and the criteria were met".to_string(),
@@ -72,7 +63,10 @@ impl Page<'_> {
                     format!("handed over although the criteria were not met: a breach by {giver}")
                 }
                 HandoffVerdict::Unproven => {
-                    "handed over, and the data do not say whether the criteria were met".to_string()
+                    let mut stages = told.explanation.stages.iter().filter(|story| story.stage == *id);
+                    let criteria = stages.find_map(|story| story.criteria.as_ref());
+                    let missing = criteria.map(|criteria| criteria.missing.join(", ")).unwrap_or_default();
+                    format!("handed over, and the data do not say whether the criteria were met: {missing}")
                 }
                 HandoffVerdict::Missed => "the criteria are met, and it was not handed over".to_string(),
                 HandoffVerdict::None => "not handed over".to_string(),
@@ -84,12 +78,27 @@ impl Page<'_> {
         }
     }
 
+    /// Tells of every stage, profile and score.
+    fn verdicts(&mut self) {
+        let told = self.told;
+        self.obstacles();
+        for stage in &told.explanation.stages {
+            self.stage(stage);
+        }
+        let moment = reading(told.explanation.judged_at, told.zone);
+        for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
+            for story in stories {
+                let outcome = story.outcome.as_deref().unwrap_or("");
+                let name = story.label.as_deref().unwrap_or("");
+                self.heading(&format!("{title} {name}: {outcome}, judged at {moment}"), story.span);
+                self.parts(&story.parts, "");
+            }
+        }
+    }
+
     /// Says first what stood in the way of the next stage, and what would change it.
     fn obstacles(&mut self) {
         let told = self.told;
-        if told.judged.is_out_of_scope(0) {
-            return self.out_of_scope();
-        }
         let Some(stage) = told.explanation.next.map(|place| &told.explanation.stages[place]) else { return };
         let name = &told.opened.program.stage(stage.stage).name;
         self.line("");
@@ -98,26 +107,17 @@ impl Page<'_> {
             return;
         };
         self.line(&format!("what stands in the way of {name}, judged at {}", moment(stage, told.zone)));
-        self.obstacle(criteria, "  ");
+        self.obstacle(criteria, "", "  ");
     }
 
-    /// Says why the contract is not about the lead.
-    fn out_of_scope(&mut self) {
-        let told = self.told;
-        if let Some(scope) = &told.explanation.scope {
-            self.line("");
-            self.line("what keeps it out of scope");
-            self.obstacle(scope, "  ");
-        }
-    }
-
-    /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way.
-    fn obstacle(&mut self, story: &Story, indent: &str) {
+    /// Writes what keeps a part from helping: all that must change, and where one of several ways is enough, each way,
+    /// with its number before it.
+    fn obstacle(&mut self, story: &Story, number: &str, indent: &str) {
         if story.helps() {
             return;
         }
         match story.parts_decide {
-            Decide::All => story.parts.iter().for_each(|part| self.obstacle(part, indent)),
+            Decide::All => story.parts.iter().for_each(|part| self.obstacle(part, "", indent)),
             Decide::Some => {
                 let open: Vec<&Story> = story.parts.iter().filter(|part| !part.helps()).collect();
                 let title = story.label.as_ref().map_or_else(String::new, |label| format!(" for {label}"));
@@ -125,18 +125,22 @@ impl Page<'_> {
                     self.line(&format!("{indent}one of these ways{title}:"));
                 }
                 for (place, way) in open.iter().enumerate() {
-                    if open.len() > 1 {
-                        self.line(&format!("{indent}({}) {}", place + 1, self.name(way)));
-                        self.obstacle(way, &format!("{indent}    "));
+                    let number = format!("({}) ", place + 1);
+                    if open.len() == 1 {
+                        self.obstacle(way, "", indent);
+                    } else if matches!(way.parts_decide, Decide::Itself | Decide::Shown) {
+                        self.obstacle(way, &number, indent);
                     } else {
-                        self.obstacle(way, indent);
+                        self.line(&format!("{indent}{number}{}", self.name(way)));
+                        self.obstacle(way, "", &format!("{indent}    "));
                     }
                 }
             }
             Decide::Itself | Decide::Shown => {
                 // What is met and must not be is as much in the way as what is unmet.
                 let sign = if story.truth == Some(Truth::Unknown) { "?" } else { "✗" };
-                self.line(&format!("{indent}{sign} {}  {}", self.name(story), self.place(story.span)));
+                let (name, place) = (self.name(story), self.place(story.span));
+                self.line(&format!("{indent}{number}{sign} {name}  {place}"));
                 let values = values(story);
                 if !values.is_empty() {
                     self.line(&format!("{indent}    {values}"));

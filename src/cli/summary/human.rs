@@ -43,6 +43,11 @@ fn count(number: u64) -> String {
     text
 }
 
+/// Writes how many of something there are: `1 lead`, `2 leads`.
+fn counted(number: u64, word: &str) -> String {
+    format!("{} {word}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
 fn share(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::new();
@@ -74,7 +79,7 @@ fn head(summary: &Summary<'_>, page: &mut String) {
     let _ = writeln!(page, "{}, version {}", program.contract.name, program.contract.version);
     let _ = writeln!(page, "as of {}{clock}", summary.as_of);
     let rejected = summary.findings.rejected();
-    let mut rows = format!("{} rows read, {} leads judged", count(summary.rows_read), count(tally.leads));
+    let mut rows = format!("{} read, {} judged", counted(summary.rows_read, "row"), counted(tally.leads, "lead"));
     if rejected > 0 {
         let _ = write!(rows, ", {} rejected", count(rejected));
     }
@@ -137,7 +142,7 @@ fn handoffs(summary: &Summary<'_>, width: usize) -> String {
     header.extend(HandoffVerdict::ALL.map(HandoffVerdict::word));
     let mut text = table(width, 1, &header, rows);
     for (breach, leads) in &summary.tally.breaches {
-        let _ = writeln!(text, "  breach {breach}: {} leads", count(*leads));
+        let _ = writeln!(text, "  breach {breach}: {}", counted(*leads, "lead"));
     }
     text
 }
@@ -174,7 +179,7 @@ fn missing(summary: &Summary<'_>, width: usize) -> String {
         .take(SHOWN)
         .map(|(name, leads)| vec![name.to_string(), count(**leads), share(**leads, tally.leads)])
         .collect();
-    let mut text = format!("  {} leads hang on data that are missing\n", count(tally.insufficient));
+    let mut text = format!("  waiting for missing data: {}\n", counted(tally.insufficient, "lead"));
     text.push_str(&table(width, 1, &["missing field", "leads", " "], rows));
     if fields.len() > SHOWN {
         let _ = writeln!(text, "  and {} more fields, in --summary", fields.len() - SHOWN);
@@ -245,12 +250,12 @@ fn notes(summary: &Summary<'_>) -> String {
     let mut text = String::new();
     let tally = summary.tally;
     for (flag, meaning) in [
-        ("backfilled", "skipped a stage before the one that is recorded"),
-        ("date_only", "entered a stage on a day without a time"),
-        ("scope_unknown", "lack the data that say whether the contract is about them"),
+        ("backfilled", "a stage before the one that is recorded was skipped"),
+        ("date_only", "a stage was entered on a day without a time"),
+        ("scope_unknown", "the data do not say whether the contract is about the lead"),
     ] {
         if let Some(leads) = tally.flags.get(flag) {
-            let _ = writeln!(text, "  {} leads {meaning} ({flag})", count(*leads));
+            let _ = writeln!(text, "  {flag}, {meaning}: {}", counted(*leads, "lead"));
         }
     }
     if tally.before_contract > 0 {
@@ -264,12 +269,12 @@ fn notes(summary: &Summary<'_>) -> String {
     if tally.judged_by_present_values > 0 {
         let _ = writeln!(
             text,
-            "  {} past hand-offs were judged by what the export holds now of fields that keep no history",
+            "  past hand-offs judged by what fields without history hold now: {}",
             count(tally.judged_by_present_values)
         );
     }
     if !summary.unused_headers.is_empty() {
-        let _ = writeln!(text, "  {} headers of the batch are not used by the contract", summary.unused_headers.len());
+        let _ = writeln!(text, "  headers that the contract does not use: {}", summary.unused_headers.len());
     }
     if !summary.duplicates_checked {
         let _ = writeln!(text, "  duplicates were not looked for: the batch says `duplicates: trusted`");

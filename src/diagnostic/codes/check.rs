@@ -12,7 +12,7 @@ codes! {
     /// A word where one of a few is asked for.
     UNKNOWN_WORD = "C205", "unknown-word";
     /// A text that is no option of the picklist.
-    UNKNOWN_OPTION = "C206", "unknown-option";
+    UNKNOWN_OPTION = "C206", "no-such-option";
     /// Names that stand for each other in a circle.
     CYCLE = "C207", "cycle";
     /// A time zone that does not exist.

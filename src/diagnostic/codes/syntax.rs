@@ -32,9 +32,9 @@ codes! {
     /// An operator without spaces around it.
     UNSPACED_OPERATOR = "P115", "unspaced-operator";
     /// A duration without its unit, or with a short one.
-    BAD_DURATION = "P116", "bad-duration";
+    BAD_DURATION = "P116", "malformed-duration";
     /// A number in a form that is not read.
-    BAD_NUMBER = "P117", "bad-number";
+    BAD_NUMBER = "P117", "malformed-number";
     /// An operator of another language.
     FOREIGN_OPERATOR = "P118", "foreign-operator";
     /// Quotes other than the double ones.

@@ -256,7 +256,7 @@ impl Teller<'_, '_> {
         story.label = Some("decay".to_string());
         let rate = match decay.rate {
             DecayRate::Half => "half".to_string(),
-            DecayRate::Share(share) => format!("{} of 1", share),
+            DecayRate::Share(share) => format!("{}%", crate::types::Decimal(share.0.saturating_mul(100))),
         };
         let passed = match faded.periods {
             None => "the start is missing, so the value is 0".to_string(),

@@ -2,7 +2,6 @@
 //!
 //! With `UPDATE_REFERENCE=1` in the environment the page is written anew.
 
-use std::fs;
 use std::path::Path;
 
 use leadpact::ops::{FAMILIES, reference};
@@ -27,12 +26,7 @@ stage sql after mql { recorded sql_at }
 
 #[test]
 fn page_is_current() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/language.md");
-    if std::env::var_os("UPDATE_REFERENCE").is_some() {
-        fs::write(&path, reference()).unwrap();
-    }
-    let page = fs::read_to_string(&path).unwrap();
-    assert_eq!(page, reference(), "UPDATE_REFERENCE=1 writes the page anew");
+    crate::reference::check("language.md", &reference());
 }
 
 #[test]

@@ -1,0 +1,123 @@
+//! `rule`, and that the pages it prints are true: every example of what evaluation finds, and of what commands refuse.
+
+use std::collections::BTreeSet;
+
+use leadpact::diagnostic::{Code, codes};
+
+use super::support::{Place, SMALL};
+use crate::check::pages::with_standard;
+
+#[test]
+fn every_code_has_its_page_by_id_and_by_name() {
+    let place = Place::new();
+    for code in codes::all() {
+        let page = place.done(&format!("rule {}", code.id));
+        assert!(page.starts_with(&format!("{}: {}\n\n", code.id, code.name)), "{page}");
+        assert_eq!(place.done(&format!("rule {}", code.name)), page);
+    }
+    assert_eq!(place.done("rule c201"), place.done("rule C201"));
+}
+
+#[test]
+fn ids_and_names_are_used_once() {
+    let words: Vec<&str> = codes::all().flat_map(|code| [code.id, code.name]).collect();
+    let once: BTreeSet<&str> = words.iter().copied().collect();
+    assert_eq!(once.len(), words.len());
+}
+
+#[test]
+fn every_page_shows_what_fails_and_what_works() {
+    for code in codes::all() {
+        assert!(code.page.starts_with(&format!("# {}\n\n", code.name)), "{}: the title", code.id);
+        for title in ["Fails", "Works"] {
+            assert!(!examples(&code, title).is_empty(), "{} shows nothing under {title}", code.id);
+        }
+    }
+}
+
+#[test]
+fn pages_lists_and_unknown_codes() {
+    Place::new()
+        .transcript()
+        .run("rule D612")
+        .run("rule bad-as-of")
+        .run("rule D61")
+        .run("rule unknown-nam")
+        .run("rule zebra")
+        .check("rule");
+    Place::new().transcript().run("rule").check("rule_list");
+}
+
+/// Returns the fenced examples below a title: language and text.
+fn examples<'a>(code: &Code, title: &str) -> Vec<(&'a str, &'a str)> {
+    let page = code.page;
+    let Some((_, section)) = page.split_once(&format!("## {title}\n")) else { return Vec::new() };
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let fences = section.split("```").skip(1).step_by(2);
+    fences.filter_map(|fence| fence.split_once('\n')).collect()
+}
+
+/// Returns the codes that evaluation finds in an example, each with its count.
+fn found(code: &Code, title: &str) -> Vec<(String, u64)> {
+    let example = |language: &str| {
+        let examples = examples(code, title);
+        examples.iter().find(|(other, _)| *other == language).unwrap_or_else(|| panic!("{} {title}", code.id)).1
+    };
+    let contract = example("pact");
+    // A definition is judged where something reads it.
+    let uses = match contract.lines().find_map(|line| line.strip_prefix("define ")) {
+        Some(line) => format!("icp used {{ firmographics {{ here: {} }} }}\n", line.split(' ').next().unwrap()),
+        None => String::new(),
+    };
+    let place =
+        Place::new().with("page.pact", with_standard(&format!("{contract}{uses}"))).with("leads.csv", example("csv"));
+    place.done("eval page.pact --leads leads.csv --as-of 2026-10-01 --summary s.json");
+    let summary = place.json("s.json");
+    let findings = summary["findings"].as_array().unwrap().iter();
+    findings.map(|one| (one["code"].as_str().unwrap().to_string(), one["count"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn what_evaluation_finds_is_found_in_what_fails_and_nothing_in_what_works() {
+    for id in ["D616", "D617", "D618", "D619", "D620"] {
+        let code = codes::find(id).unwrap();
+        assert_eq!(found(&code, "Fails"), [(id.to_string(), 1)], "{id} fails");
+        assert_eq!(found(&code, "Works"), [], "{id} works");
+    }
+}
+
+/// A folder in which the commands of the pages make sense.
+fn ready() -> Place {
+    let contract = format!(
+        "{}\nexit closed from mql {{\n  recorded mql_at\n  outcome  lost\n}}\n",
+        SMALL.replace("  note      text\n", "  source    text\n")
+    );
+    Place::new()
+        .with("small.pact", contract)
+        .with("leads.csv", "id,email,employees,mql_at,source\n00Q1,a@x.example,60,,Website\n00Q2,,,,\n")
+        .with("leads.yaml", "nulls: [\"\", \"n/a\"]\n")
+}
+
+#[test]
+fn commands_of_the_pages_do_what_they_say() {
+    for code in codes::command::ALL {
+        // Threads that the machine does not give cannot be shown on one that gives them.
+        for (title, fails) in [("Fails", code.id != "X709"), ("Works", false)] {
+            for (_, line) in examples(code, title) {
+                let (command, said) = line.trim().split_once("  # with ").unwrap_or((line.trim(), ""));
+                let mut place = ready();
+                if let Some((project, _)) = said.strip_prefix('"').and_then(|said| said.split_once('"')) {
+                    place = place.with("leadpact.yaml", project.replace("policies/acme", "small.pact"));
+                }
+                let words: Vec<&str> = command.strip_prefix("leadpact ").unwrap().split_whitespace().collect();
+                let run = place.run_words(&words);
+                if fails {
+                    assert_eq!(run.code, 2, "{command}\n{}", run.stderr);
+                    assert!(run.stderr.starts_with(&format!("{} {}\n", code.id, code.name)), "{}", run.stderr);
+                } else {
+                    assert_eq!(run.code, 0, "{command}\n{}", run.stderr);
+                }
+            }
+        }
+    }
+}
