@@ -227,7 +227,9 @@ impl Origins {
 
     fn finding(&self, remark: Remark, chunk: &Chunk, program: &Program, settings: &Settings) -> Finding {
         let Remark { row, kind, field, reason } = remark;
-        let shown = field.and_then(|field| explain::shown(program, &chunk.batch, field, row, &settings.zone));
+        let shown = field.and_then(|field| {
+            explain::shown(program, &chunk.batch, field, row, &settings.zone, |instant| instant.to_string())
+        });
         let header = field.and_then(|field| self.headers.get(&field).cloned());
         Finding {
             kind,

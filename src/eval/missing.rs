@@ -194,10 +194,10 @@ impl Walk<'_, '_> {
     fn field(&mut self, field: FieldId) {
         self.names.insert(field.index());
         // An amount is known with its currency only.
-        if let Some(currency) = self.run.program().schema.field(field).currency {
-            if self.run.is_blank(currency, self.row) {
-                self.names.insert(currency.index());
-            }
+        if let Some(currency) = self.run.program().schema.field(field).currency
+            && self.run.is_blank(currency, self.row)
+        {
+            self.names.insert(currency.index());
         }
     }
 

@@ -270,7 +270,7 @@ fn moment(stage: &StageStory, zone: &Zone) -> String {
 /// Writes an instant; of one that is known by its day only, the day.
 fn reading(reading: Reading, zone: &Zone) -> String {
     if reading.is_exact() {
-        reading.from.to_string()
+        zone.show(reading.from)
     } else {
         format!("{}, at any time of the day", zone.date(reading.from))
     }

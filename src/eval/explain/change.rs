@@ -46,23 +46,28 @@ pub(super) fn of_criterion(teller: &Teller<'_, '_>, node: NodeId, missing: &[Str
     (!names.is_empty()).then(|| format!("another value of {}", quoted(&names)))
 }
 
-/// Returns the advice to fill in fields; of one that holds a day the time is missing, and another that has a value
-/// wants another one.
+/// Returns the advice to fill in fields; where a field has a value, what is wrong with that one.
 pub(super) fn fill_in(teller: &Teller<'_, '_>, missing: &[String]) -> String {
-    let schema = &teller.run.program().schema;
-    let is_there = |name: &String| schema.find(name).is_some_and(|field| !teller.run.is_blank(field, teller.row));
-    let is_time = |name: &String| schema.find(name).is_some_and(|field| schema.field(field).kind.is_time());
-    let pick = |there: bool, time: bool| -> Vec<&str> {
-        let wanted = missing.iter().filter(|name| is_there(name) == there && (!there || is_time(name) == time));
-        wanted.map(String::as_str).collect()
+    let advice = |name: &String| {
+        let Some(field) = teller.run.program().schema.find(name) else { return "give" };
+        match (teller.run.is_blank(field, teller.row), teller.run.program().schema.field(field).kind.is_time()) {
+            (true, _) => "fill in",
+            (false, false) => "another value of",
+            (false, true) if teller.run.field_times(field, teller.moment).reading(teller.row).is_exact() => {
+                // The value came later than the instant judged at.
+                "what was then in"
+            }
+            (false, true) => "the time of day of",
+        }
     };
-    let parts = [
-        ("fill in", pick(false, false)),
-        ("say the time of day of", pick(true, true)),
-        ("another value of", pick(true, false)),
-    ];
-    let parts = parts.iter().filter(|(_, names)| !names.is_empty());
-    parts.map(|(advice, names)| format!("{advice} {}", quoted(names))).collect::<Vec<_>>().join(", ")
+    let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
+    for name in missing {
+        match parts.iter_mut().find(|(known, _)| *known == advice(name)) {
+            Some((_, names)) => names.push(name),
+            None => parts.push((advice(name), vec![name])),
+        }
+    }
+    parts.iter().map(|(advice, names)| format!("{advice} {}", quoted(names))).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns by how much a score falls short, and the lines that could bring it.

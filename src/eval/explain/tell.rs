@@ -287,7 +287,9 @@ impl Teller<'_, '_> {
 
     fn value(&self, field: FieldId) -> (String, Option<String>) {
         let name = self.run.program().schema.field(field).name.clone();
-        let seen = value::shown(self.run.program(), self.run.leads, field, self.row, &self.run.settings.zone);
+        let zone = &self.run.settings.zone;
+        let seen =
+            value::shown(self.run.program(), self.run.leads, field, self.row, zone, |instant| zone.show(instant));
         let late = self.run.program().schema.field(field).kind.is_time() && self.is_late(field);
         let note = if late { ", later than the instant judged at" } else { "" };
         (name, seen.map(|text| format!("{text}{note}")))

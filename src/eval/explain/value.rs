@@ -7,9 +7,16 @@ use crate::ir::Program;
 use crate::time::{Date, Instant, Zone};
 use crate::types::{Decimal, FieldId, Type, until_column};
 
-/// Returns a lead's value of a field; none where it is missing. Instants are shown as the clocks of the batch's zone
-/// do, with their offset; a date without a time as that date.
-pub fn shown(program: &Program, leads: &RecordBatch, field: FieldId, row: usize, zone: &Zone) -> Option<String> {
+/// Returns a lead's value of a field; none where it is missing. Instants are written by `show`, a date
+/// without a time as that date in `zone`, the batch's.
+pub fn shown(
+    program: &Program,
+    leads: &RecordBatch,
+    field: FieldId,
+    row: usize,
+    zone: &Zone,
+    show: impl Fn(Instant) -> String,
+) -> Option<String> {
     let field = program.schema.field(field);
     let column = leads.column_by_name(&field.name).filter(|column| column.is_valid(row))?;
     Some(match field.kind {
@@ -27,7 +34,7 @@ pub fn shown(program: &Program, leads: &RecordBatch, field: FieldId, row: usize,
             let instant = Instant(column.as_primitive::<TimestampMicrosecondType>().value(row));
             let until = leads.column_by_name(&until_column(&field.name));
             let day_only = until.is_some_and(|until| until.is_valid(row));
-            if day_only { zone.date(instant).to_string() } else { zone.show(instant) }
+            if day_only { zone.date(instant).to_string() } else { show(instant) }
         }
         Type::Duration | Type::Score => return None,
     })
