@@ -83,9 +83,11 @@ impl Context {
         Progress { bar, target: Some(target), started: std::time::Instant::now() }
     }
 
-    /// Ends the run: a stream that could not be written to makes it one that could not be done.
-    pub(super) fn finish(self, exit: Exit) -> Exit {
-        if self.failed.is_some() { Exit::Impossible } else { exit }
+    /// Ends the run: a stream that could not be written to makes it one that could not be done, and that is said
+    /// where it can be.
+    pub(super) fn finish(mut self, exit: Exit) -> Exit {
+        let Some(cause) = self.failed.take() else { return exit };
+        self.refuse(super::error::lost_output(&cause), Format::Human)
     }
 
     /// A reader that has read enough closes its end: that is no failure.

@@ -55,6 +55,12 @@ pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
         .help("nothing was changed: outputs appear whole or not at all")
 }
 
+/// The standard output took only a part of what was printed.
+pub(super) fn lost_output(cause: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("the standard output cannot be written: {cause}"))
+        .help("what was printed is not whole; the files named by `--out`, `--rejects` and `--summary` are")
+}
+
 /// Two outputs share a path.
 pub(super) fn same_output(path: &Path) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("two outputs are to be written to `{}`", path.display()))
