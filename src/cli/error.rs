@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::diagnostic::codes::command as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::ir::{NotJudged, Program};
+use crate::types::Finding;
 
 /// `--as-of` is neither an instant nor a date.
 pub(super) fn bad_as_of(text: &str) -> Diagnostic {
@@ -26,6 +27,16 @@ pub(super) fn lead_not_found(key: &str, near: Option<&str>, rows: u64) -> Diagno
         None => format!("none of the {rows} leads of the batch has this key; keys differ by case"),
     };
     Diagnostic::error(codes::LEAD_NOT_FOUND, format!("lead `{key}` is not in the batch")).help(help)
+}
+
+/// The row of the key asked for is no lead.
+pub(super) fn lead_rejected(key: &str, finding: &Finding) -> Diagnostic {
+    let code = finding.kind.code();
+    Diagnostic::error(
+        codes::LEAD_NOT_FOUND,
+        format!("row {} with the key `{key}` is no lead: {}", finding.row, finding.reason),
+    )
+    .help(format!("`leadpact rule {}` says more of {}", code.id, code.name))
 }
 
 /// `--strict`, and the contract has blocks that are not judged.

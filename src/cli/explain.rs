@@ -61,6 +61,7 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     };
     let (chunk, place) = match found {
         Search::Found(chunk, place) => (chunk, place),
+        Search::Rejected(finding) => return context.refuse(error::lead_rejected(key, &finding), format),
         Search::Missing { near, rows } => {
             return context.refuse(error::lead_not_found(key, near.as_deref(), rows), format);
         }
@@ -91,6 +92,7 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
 /// What came of looking for a lead.
 enum Search {
     Found(Box<Chunk>, usize),
+    Rejected(Box<Finding>),
     Missing { near: Option<String>, rows: u64 },
 }
 
@@ -102,6 +104,7 @@ fn find(opened: &Opened, reader: &mut Reader, key: &str) -> Result<Search, Diagn
     let mut rows = 0;
     while let Some(raw) = reader.next_chunk()? {
         let mut chunk = converter.convert(&raw);
+        let asked = (0..chunk.rows.len()).find(|place| chunk.id(*place) == key).map(|place| chunk.rows[place]);
         seen.deduplicate(&converter, &mut chunk).map_err(|diagnostic| {
             let mut diagnostics = Diagnostics::default();
             diagnostics.push(diagnostic);
@@ -111,6 +114,11 @@ fn find(opened: &Opened, reader: &mut Reader, key: &str) -> Result<Search, Diagn
         rows += count as u64;
         if let Some(place) = (0..count).find(|place| chunk.id(*place) == key) {
             return Ok(Search::Found(Box::new(chunk), place));
+        }
+        // The row is there, and repeats what only one lead can have.
+        let reason = chunk.findings.iter().find(|finding| Some(finding.row) == asked);
+        if let Some(finding) = reason {
+            return Ok(Search::Rejected(Box::new(finding.clone())));
         }
         let candidates = near.as_deref().into_iter().chain((0..count).map(|place| chunk.id(place)));
         near = nearest(key, candidates).map(str::to_string);
