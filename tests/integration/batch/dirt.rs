@@ -227,6 +227,21 @@ fn dates_that_cannot_be_read() {
 }
 
 #[test]
+fn the_last_day_of_the_calendar_is_out_of_range_in_every_format() {
+    check(
+        rows("L1,,,,31-Dec-9999\nL2,,,,31/12/9999\nL3,,,,01-Jan-0001\nL4,,,,30-Dec-9999\nL5,,,,31-Dec-2199\n")
+            .yaml("timestamps: [\"%d-%b-%Y\", \"%d/%m/%Y\"]"),
+        &["L1", "L2", "L3", "L4", "L5"],
+        &[
+            "D611 row 2 [created_at] `31-Dec-9999` is outside the years 1900 to 2199",
+            "D611 row 3 [created_at] `31/12/9999` is outside the years 1900 to 2199",
+            "D611 row 4 [created_at] `01-Jan-0001` is outside the years 1900 to 2199",
+            "D611 row 5 [created_at] `30-Dec-9999` is outside the years 1900 to 2199",
+        ],
+    );
+}
+
+#[test]
 fn ten_thousand_leads_with_one_absurd_cell_each_are_ten_thousand_leads() {
     let absurd =
         ["", "\u{feff}", "1e999", "=cmd()", "9999-99-99", "\"\"\"\"", "NaN", "😀", "-", "18446744073709551616"];
