@@ -42,7 +42,7 @@ pub(super) fn not_a_table(name: &str, what: &str, advice: &str) -> Diagnostic {
 }
 
 pub(super) fn nul_bytes(name: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` holds NUL bytes, which no table of text does"))
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has NUL bytes in its header, which no table of text has"))
         .help("if it is UTF-16 without a byte-order mark, declare `encoding: utf-16le` in the batch description")
 }
 

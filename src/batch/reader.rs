@@ -356,6 +356,7 @@ fn file_converter(
         key_name: schema.field(schema.key).name.as_str().into(),
         key,
         plans,
+        is_joined: place > 0,
     }
 }
 

@@ -35,11 +35,13 @@ impl Options {
     }
 
     /// Returns the place of an option by one of its spellings.
+    pub(in crate::batch) fn place(&self, text: &str) -> Option<i32> {
+        self.spellings.get(&*fold(text)).copied()
+    }
+
+    /// Returns the place of an option by one of its spellings; where there is none, that is a problem.
     pub(in crate::batch) fn one(&self, text: &str) -> Result<i32, Problem> {
-        self.spellings
-            .get(&*fold(text))
-            .copied()
-            .ok_or_else(|| reason::unknown_option(text, self.labels.iter().map(String::as_str)))
+        self.place(text).ok_or_else(|| reason::unknown_option(text, self.labels.iter().map(String::as_str)))
     }
 
     /// Returns the set of options that a cell lists between `;`, in the order they are declared and joined by

@@ -206,6 +206,21 @@ fn malformed_text_of_a_declared_encoding_costs_its_cell() {
 }
 
 #[test]
+fn a_nul_byte_costs_its_cell() {
+    let text = rows("L1,a\0b,Web,7,\nL2,\"c\"\"\0\",,,\nL3,d,,,\n\0,,,,\n");
+    check(
+        text,
+        &["L1", "L2", "L3"],
+        &[
+            "D606 row 2 [email] the cell holds a NUL byte, which no text does",
+            "D606 row 3 [email] the cell holds a NUL byte, which no text does",
+            "D606 row 5 [id] the cell holds a NUL byte, which no text does",
+            "D603 row 5 [id] the row has no `id`, which identifies a lead",
+        ],
+    );
+}
+
+#[test]
 fn dates_that_cannot_be_read() {
     check(
         rows("L1,,,,03/04/2026\nL2,,,,yesterday\nL3,,,,9999-12-31\nL4,,,,14.11.2018 10:05\nL5,,,,2026-02-30\n"),
