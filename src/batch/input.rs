@@ -29,6 +29,11 @@ impl Input {
         }
     }
 
+    /// Returns whether it is the standard input.
+    pub(super) fn is_standard(&self) -> bool {
+        matches!(self, Input::Path(path) if path.as_os_str() == "-")
+    }
+
     /// Returns the path, where it is a file.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
@@ -129,6 +134,10 @@ pub(super) fn open(input: Input, declared: Option<&'static Encoding>, progress: 
     let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
     if !is_wide && first_line(&head).contains(&0) {
         return Err(error::nul_bytes(&name));
+    }
+    let letters = head.iter().skip(mark).filter(|byte| !is_wide || **byte != 0);
+    if letters.copied().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'[')) {
+        return Err(error::json(&name));
     }
     let whole = Cursor::new(head.split_off(mark)).chain(stream);
     if encoding == UTF_8 {

@@ -139,7 +139,7 @@ impl Splitter {
             }
             match scan(rest, self.delimiter, self.at_end) {
                 Scan::Record { end, next, quoted, lines } => {
-                    if end == 0 {
+                    if is_blank(&rest[..end], self.delimiter) {
                         // A blank line.
                     } else if lines > 1 && self.width.is_some_and(|width| count(rest, end, self.delimiter) != width) {
                         let quote = first_open(rest, self.delimiter);
@@ -235,6 +235,11 @@ impl Splitter {
         self.at_end = (count as u64) < self.piece;
         Ok(count > 0)
     }
+}
+
+/// Returns whether a line has nothing but blanks on it.
+fn is_blank(line: &[u8], delimiter: u8) -> bool {
+    line.iter().all(|byte| matches!(byte, b' ' | b'\t') && *byte != delimiter)
 }
 
 fn offset(at: usize) -> u32 {

@@ -254,3 +254,53 @@ fn nothing_is_a_description_too() {
         ["id=1 email=-"]
     );
 }
+
+#[test]
+fn s2_6_formats_that_make_a_guess_are_errors() {
+    let text = wrong(
+        "timestamps: [\"%d/%m/%Y\", \"%m/%d/%Y\", \"%Y-%d-%m\", \"%d.%m.%Y %I:%M\", DD/MM/YYYY]\n",
+        &["B510", "B510", "B510", "B510"],
+    );
+    insta::assert_snapshot!(text, @"");
+}
+
+#[test]
+fn what_cells_mean_is_one_thing_and_an_option() {
+    let read = |yaml: &str| {
+        let fields = "source one of \"Google\", \"Paid search\" also [\"PPC\"]\nareas many of \"A\", \"B\"\nemail text";
+        Batch::new("id,source,areas,email\n1,g,ab,x\n").fields(fields).yaml(yaml).read()
+    };
+    let outcome = read(
+        "
+values:
+  source: { google: Google, \"Google \": Paid search, cpc: Gogle, x: \"\", g: ppc, G: ppc }
+  areas: { ab: A;B, abc: A;C }
+  email: { x: Anything }
+",
+    );
+    assert_eq!(outcome.codes, ["B506"]);
+    insta::assert_snapshot!(outcome.error(), @"");
+    let outcome = read("values: { source: { cpc: Gogle, x: \"\" }, areas: { ab: A;B, abc: A;C } }\n");
+    assert_eq!(outcome.codes, ["B506", "B506"]);
+    insta::assert_snapshot!(outcome.error(), @"");
+    let outcome = read("values: { source: { g: ppc, G: ppc }, areas: { ab: A;B }, email: { x: Anything } }\n");
+    assert_eq!(outcome.leads(), ["id=1 source=Paid search areas=A;B email=Anything"]);
+}
+
+#[test]
+fn delimiters_and_encodings_that_read_nothing_are_errors() {
+    for (delimiter, message, why) in [
+        ("a", "`a` is no delimiter", "letters and digits stand in cells"),
+        ("7", "`7` is no delimiter", "letters and digits stand in cells"),
+        ("'\"'", "`\"` is no delimiter", "a quote is what cells are quoted with"),
+        ("\"\\n\"", "`\\n` is no delimiter", "a line end is what rows end with"),
+        ("§", "`§` is no delimiter", "a delimiter is an ASCII character"),
+        ("'||'", "`||` is no delimiter", "a delimiter is one character"),
+    ] {
+        let text = wrong(&format!("delimiter: {delimiter}\n"), &["B506"]);
+        assert!(text.contains(message) && text.contains(why), "{text}");
+    }
+    wrong("encoding: iso-2022-kr\n", &["B509"]);
+    wrong("encoding: x-user-defined\n", &["B509"]);
+    insta::assert_snapshot!(wrong("encoding: replacement\n", &["B509"]), @"");
+}
