@@ -170,7 +170,7 @@ pub(super) fn unknown_encoding(span: Span, label: &str) -> Diagnostic {
 
 pub(super) fn unreadable_encoding(span: Span, label: &str) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_ENCODING, format!("no text can be read in the encoding `{label}`"))
-        .label(span, "the web has this label, but no characters for its bytes")
+        .label(span, "this label of the web stands for bytes, not for text")
         .help("convert the file to UTF-8, or declare the encoding that it is really in")
 }
 

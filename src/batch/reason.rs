@@ -10,7 +10,7 @@ use crate::types::FindingKind;
 const SHOWN: usize = 60;
 
 /// Returns a cell as reasons show it: cut where it is long.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),
@@ -161,9 +161,12 @@ pub(super) fn repeated_time(text: &str, zone: &Zone, read: Instant) -> Problem {
     problem(FindingKind::RepeatedTime, reason)
 }
 
-pub(super) fn unknown_option<'a>(text: &str, labels: impl Iterator<Item = &'a str> + Clone) -> Problem {
-    let text = short(text);
-    let reason = match nearest(&text, labels.clone()) {
+pub(super) fn unknown_option<'a>(
+    text: &str,
+    near: impl Iterator<Item = &'a str>,
+    labels: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let reason = match nearest(text, near) {
         Some(near) => format!("`{text}` is none of the options; the nearest is `{near}`"),
         None => format!("`{text}` is none of the options: {}", list(labels.take(8))),
     };

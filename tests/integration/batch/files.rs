@@ -125,6 +125,17 @@ fn paths_in_a_description_are_relative_to_it_and_the_command_line_replaces_them(
     let error = |leads: &[std::path::PathBuf]| {
         Reader::open(Request::new(&schema, &needed, &description, leads)).err().unwrap().to_plain(&sources)
     };
-    insta::assert_snapshot!(error(&[other]), @"");
-    insta::assert_snapshot!(error(&["-".into(), "-".into()]), @"");
+    insta::assert_snapshot!(error(&[other]), @r#"
+    B501 unreadable-batch
+
+      × the batch description lists 2 files, and `--leads` names 1
+      help: name each of them with `--leads`, in the order of the description, or
+            none
+    "#);
+    insta::assert_snapshot!(error(&["-".into(), "-".into()]), @r#"
+    B501 unreadable-batch
+
+      × two files are the standard input, `-`, which is read once
+      help: write one of them to a file
+    "#);
 }
