@@ -205,7 +205,10 @@ impl FileConverter {
                             kept.push(at);
                         }
                         None => {
-                            let problem = reason::missing_key(&self.key_name);
+                            let mut problem = reason::missing_key(&self.key_name);
+                            if self.is_joined {
+                                problem = reason::whose(problem, &[], true);
+                            }
                             let (row, value) = (cells.rows[at as usize], cells.shown(cell).into_owned());
                             reading.findings.push(self.manner.finding(problem, row, &plan.header, value));
                         }

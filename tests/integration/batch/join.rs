@@ -76,6 +76,18 @@ fn a_broken_row_may_be_that_of_either_of_two_leads() {
 }
 
 #[test]
+fn of_a_row_whose_key_cannot_be_read_nobody_knows_the_lead() {
+    let outcome = Batch::new("id,email\n1,a\n").fields(FIELDS).join("deals.csv", "id,amount,won_at\n1\0,5,\n").read();
+    assert_eq!(
+        outcome.found(),
+        [
+            "D606 row 2 [id] the cell holds a NUL byte, which no text does",
+            "D603 row 2 [id] the row has no `id`, which identifies a lead; it is not known whose row it is",
+        ]
+    );
+}
+
+#[test]
 fn the_description_names_the_key_of_each_file() {
     let outcome = Batch::new("mql_id,email\n1,a\n")
         .fields("email text\nwon_at date")
