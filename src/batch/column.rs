@@ -128,6 +128,10 @@ impl<'a> Reading<'a> {
     /// Returns the text of a cell; where it is none, that is a finding.
     pub(super) fn text(&mut self, plan: &Plan, at: u32, cell: Cell) -> Option<&'a str> {
         match self.cells.text(cell) {
+            Ok(text) if self.cells.holds_nul(text) => {
+                self.find(plan, at, cell, reason::nul_byte());
+                None
+            }
             Ok(text) => Some(text),
             Err(offset) => {
                 let raw = self.cells.raw(cell);
@@ -361,21 +365,24 @@ impl Currency {
         cells: &Cells<'_>,
         manner: &Manner,
     ) -> Result<Decimal, Problem> {
-        let missing = || reason::missing_currency(&self.field);
-        let plan = self.plan.as_deref().ok_or_else(missing)?;
-        let raw = cells.text(cells.column(plan.slot)[at as usize]).unwrap_or_default();
+        let unknown = |why| Err(reason::unknown_currency(text, why, &self.own));
+        let Some(plan) = self.plan.as_deref() else { return unknown(reason::Currency::NoColumn(&self.field)) };
+        let raw = match cells.text(cells.column(plan.slot)[at as usize]) {
+            Ok(raw) if !cells.holds_nul(raw) => raw,
+            _ => return unknown(reason::Currency::Unreadable(&self.field)),
+        };
         let code = match (plan.resolve(raw, manner), &plan.default) {
             (Some(code), _) => code,
             (None, Some(Value::Text(code))) => code,
-            (None, _) => return Err(missing()),
+            (None, _) => return unknown(reason::Currency::Empty(&self.field)),
         };
         // A picklist of currencies may spell them in other ways.
         let code = match &plan.kind {
-            Kind::OneOf(options) => match options.one(code) {
-                Ok(place) => {
+            Kind::OneOf(options) => match options.place(code) {
+                Some(place) => {
                     options.labels().get(usize::try_from(place).unwrap_or_default()).map_or(code, String::as_str)
                 }
-                Err(_) => return Err(missing()),
+                None => return unknown(reason::Currency::NoOption(&self.field, code)),
             },
             _ => code,
         };
@@ -387,7 +394,7 @@ impl Currency {
             Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
             None => {
                 let known = self.rates.iter().map(|(known, _)| known.as_str());
-                Err(reason::unknown_currency(code, &self.own, known.chain([self.own.as_str()])))
+                Err(reason::no_rate(text, code, &self.own, known.chain([self.own.as_str()])))
             }
         }
     }

@@ -6,7 +6,7 @@ use arrow::array::{ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch
 use arrow::datatypes::{Int32Type, SchemaRef};
 
 use super::column::{Manner, Plan, Reading, dictionary};
-use super::csv::{Cells, RawRecords};
+use super::csv::{Broken, Cells, RawRecords, lone_cells};
 use super::join::Joined;
 use super::reason;
 use crate::types::Finding;
@@ -84,6 +84,8 @@ pub(super) struct FileConverter {
     pub key: Option<Plan>,
     /// The other columns, in the order of their fields.
     pub plans: Vec<Plan>,
+    /// Whether it is joined to another, so that its rows are not leads themselves.
+    pub is_joined: bool,
 }
 
 /// What a file's records are converted to.
@@ -94,6 +96,17 @@ pub(super) struct Converted {
     pub columns: Vec<Vec<ArrayRef>>,
     pub rows: Vec<u64>,
     pub findings: Vec<Finding>,
+    /// Whose the rows of a joined file are that cannot be read.
+    pub lost: Vec<Owner>,
+}
+
+/// Whose a row is that cannot be read.
+pub(super) struct Owner {
+    pub row: u64,
+    /// The keys that it may have.
+    pub keys: Vec<String>,
+    /// Whether it has the only one of them.
+    pub is_certain: bool,
 }
 
 impl FileConverter {
@@ -101,12 +114,23 @@ impl FileConverter {
         let cells = Cells::find(raw, self.delimiter, &self.slots, self.used);
         let nowhere: Arc<str> = Arc::from("");
         let mut findings = Vec::new();
+        let mut lost = Vec::new();
         for broken in &raw.broken {
-            let problem = reason::broken(broken.fault);
+            let mut problem = reason::broken(broken.fault);
+            if self.is_joined {
+                let owner = self.owner_of_broken(broken);
+                problem = reason::whose(problem, &owner.keys, owner.is_certain);
+                lost.push(owner);
+            }
             findings.push(self.manner.finding(problem, broken.row, &nowhere, broken.text.clone()));
         }
         for ragged in &cells.ragged {
-            let problem = reason::cell_count(ragged.cells, self.slots.len());
+            let mut problem = reason::cell_count(ragged.cells, self.slots.len());
+            if self.is_joined {
+                let owner = self.owner_of_ragged(ragged.row, cells.line(*ragged));
+                problem = reason::whose(problem, &owner.keys, owner.is_certain);
+                lost.push(owner);
+            }
             findings.push(self.manner.finding(problem, ragged.row, &nowhere, cells.beginning(*ragged)));
         }
         let (kept, keys) = self.keys(&cells, &mut findings);
@@ -115,7 +139,44 @@ impl FileConverter {
         let columns = self.plans.iter().map(|plan| reading.arrays(plan)).collect();
         let mut findings = reading.findings;
         findings.sort_by_key(|finding| finding.row);
-        Converted { keys, columns, rows, findings }
+        Converted { keys, columns, rows, findings, lost }
+    }
+
+    /// Returns the key of a broken row, where it stands before what is broken.
+    fn owner_of_broken(&self, broken: &Broken) -> Owner {
+        let mut cells = lone_cells(&broken.sound, self.delimiter);
+        // The last cell is the broken one, or is cut.
+        cells.pop();
+        let key = self.key_place().and_then(|place| self.key_of(cells.get(place)?.as_deref()));
+        Owner { row: broken.row, keys: key.into_iter().collect(), is_certain: true }
+    }
+
+    /// Returns the keys that a row with too many or too few cells may have: the one as far from its beginning as in
+    /// the header, since cells may be wrong after it, and the one as far from its end, since they may be before it.
+    fn owner_of_ragged(&self, row: u64, line: &[u8]) -> Owner {
+        let cells = lone_cells(line, self.delimiter);
+        let mut places = Vec::new();
+        if let Some(place) = self.key_place() {
+            places.push(place);
+            // Nothing stands before a first column.
+            places.extend((cells.len() + place).checked_sub(self.slots.len()).filter(|_| place > 0));
+        }
+        let is_certain = places == [0];
+        let read = |place: usize| self.key_of(cells.get(place)?.as_deref());
+        let mut keys: Vec<String> = places.into_iter().filter_map(read).collect();
+        keys.dedup();
+        Owner { row, keys, is_certain }
+    }
+
+    /// Returns where in the header the key is.
+    fn key_place(&self) -> Option<usize> {
+        let slot = self.key.as_ref()?.slot;
+        self.slots.iter().position(|each| each.is_some_and(|each| each as usize == slot))
+    }
+
+    /// Returns the key that a cell holds.
+    fn key_of(&self, cell: Option<&str>) -> Option<String> {
+        self.key.as_ref()?.resolve(cell.filter(|text| !text.contains('\0'))?, &self.manner).map(str::to_string)
     }
 
     /// Returns the places of the rows that have a key, and their keys.
@@ -144,7 +205,10 @@ impl FileConverter {
                             kept.push(at);
                         }
                         None => {
-                            let problem = reason::missing_key(&self.key_name);
+                            let mut problem = reason::missing_key(&self.key_name);
+                            if self.is_joined {
+                                problem = reason::whose(problem, &[], true);
+                            }
                             let (row, value) = (cells.rows[at as usize], cells.shown(cell).into_owned());
                             reading.findings.push(self.manner.finding(problem, row, &plan.header, value));
                         }

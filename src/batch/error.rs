@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::cell::translated;
 use crate::diagnostic::codes::batch as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::source::Span;
@@ -28,6 +29,24 @@ pub(super) fn no_files() -> Diagnostic {
         .help("give one with `--leads`, or list it under `files` in the batch description")
 }
 
+pub(super) fn too_few_files(listed: usize, named: usize) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE_BATCH,
+        format!("the batch description lists {listed} files, and `--leads` names {named}"),
+    )
+    .help("name each of them with `--leads`, in the order of the description, or none")
+}
+
+pub(super) fn two_standard_inputs() -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, "two files are the standard input, `-`, which is read once")
+        .help("write one of them to a file")
+}
+
+pub(super) fn json(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is JSON, not a table of text"))
+        .help("export the leads as CSV, or turn the objects into rows, one column a key")
+}
+
 pub(super) fn empty(name: &str) -> Diagnostic {
     Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is empty")).help("a batch without leads still has a header")
 }
@@ -42,7 +61,7 @@ pub(super) fn not_a_table(name: &str, what: &str, advice: &str) -> Diagnostic {
 }
 
 pub(super) fn nul_bytes(name: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` holds NUL bytes, which no table of text does"))
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has NUL bytes in its header, which no table of text has"))
         .help("if it is UTF-16 without a byte-order mark, declare `encoding: utf-16le` in the batch description")
 }
 
@@ -89,8 +108,18 @@ pub(super) fn unknown_word(span: Span, key: &str, word: &str, known: &[&str]) ->
 }
 
 pub(super) fn bad_delimiter(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::error(codes::BAD_SETTING, format!("`{found}` is no delimiter"))
-        .label(span, "a delimiter is one character")
+    let mut characters = found.chars();
+    let why = match (characters.next(), characters.next()) {
+        (Some(only), None) if only.is_alphanumeric() => "letters and digits stand in cells",
+        (Some('"'), None) => "a quote is what cells are quoted with",
+        (Some('\n' | '\r'), None) => "a line end is what rows end with",
+        (Some(only), None) if !only.is_ascii() => "a delimiter is an ASCII character",
+        (Some(_), None) => "a NUL is no text",
+        _ => "a delimiter is one character",
+    };
+    let shown = found.escape_debug().to_string().replace("\\\"", "\"");
+    Diagnostic::error(codes::BAD_SETTING, format!("`{shown}` is no delimiter"))
+        .label(span, why)
         .help("for example `delimiter: \";\"`, or `delimiter: tab`")
 }
 
@@ -139,10 +168,51 @@ pub(super) fn unknown_encoding(span: Span, label: &str) -> Diagnostic {
         .help(help)
 }
 
+pub(super) fn unreadable_encoding(span: Span, label: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_ENCODING, format!("no text can be read in the encoding `{label}`"))
+        .label(span, "this label of the web stands for bytes, not for text")
+        .help("convert the file to UTF-8, or declare the encoding that it is really in")
+}
+
+pub(super) fn two_meanings(span: Span, field: &str, first: (&str, &str), second: (&str, &str)) -> Diagnostic {
+    let message = format!(
+        "`values` of `{field}` says that `{}` means `{}`, and that `{}` means `{}`",
+        first.0, first.1, second.0, second.1
+    );
+    Diagnostic::error(codes::BAD_SETTING, message)
+        .label(span, "case and outer blanks make no difference")
+        .help("keep one of the two")
+}
+
+pub(super) fn no_such_option<'a>(
+    span: Span,
+    field: &str,
+    written: &str,
+    option: &str,
+    options: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let message = format!("`values` says that `{written}` means `{option}`, which is no option of `{field}`");
+    let help = similar("option", option, options.clone())
+        .unwrap_or_else(|| format!("the options are {}", list(options.take(12))));
+    Diagnostic::error(codes::BAD_SETTING, message).label(span, "no such option").help(help)
+}
+
 pub(super) fn bad_time_format(span: Span, format: &str, why: &str) -> Diagnostic {
     Diagnostic::error(codes::BAD_TIME_FORMAT, format!("`{format}` is no format that dates can be read with"))
         .label(span, why)
-        .help("for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`")
+        .help(match translated(format) {
+            Some(written) => format!("write `{written}`"),
+            None => "for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`".to_string(),
+        })
+}
+
+pub(super) fn opposed_time_format(span: Span, format: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::BAD_TIME_FORMAT,
+        format!("`{format}` makes the order of day and month a guess, and it is never guessed"),
+    )
+    .label(span, why)
+    .help("declare the one order that the export writes; two files with two orders are two batches")
 }
 
 pub(super) fn missing_column<'a>(

@@ -29,6 +29,11 @@ impl Input {
         }
     }
 
+    /// Returns whether it is the standard input.
+    pub(super) fn is_standard(&self) -> bool {
+        matches!(self, Input::Path(path) if path.as_os_str() == "-")
+    }
+
     /// Returns the path, where it is a file.
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
@@ -127,14 +132,24 @@ pub(super) fn open(input: Input, declared: Option<&'static Encoding>, progress: 
         None => (declared.unwrap_or(UTF_8), 0),
     };
     let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
-    if !is_wide && head.contains(&0) {
+    if !is_wide && first_line(&head).contains(&0) {
         return Err(error::nul_bytes(&name));
+    }
+    let letters = head.iter().skip(mark).filter(|byte| !is_wide || **byte != 0);
+    if letters.copied().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| matches!(byte, b'{' | b'[')) {
+        return Err(error::json(&name));
     }
     let whole = Cursor::new(head.split_off(mark)).chain(stream);
     if encoding == UTF_8 {
         return Ok(Text { stream: Box::new(whole), offset: mark as u64, encoding: None });
     }
     Ok(Text { stream: Box::new(Decoded::new(whole, encoding)), offset: 0, encoding: Some(encoding.name()) })
+}
+
+/// Returns the first line that is not empty, as far as it is at hand.
+fn first_line(head: &[u8]) -> &[u8] {
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    head.split(is_end).find(|line| !line.is_empty()).unwrap_or_default()
 }
 
 /// Text of another encoding as UTF-8. Where it is malformed the byte FF stands, which no text in UTF-8 has, so

@@ -1,7 +1,8 @@
 //! Further files, joined to the main one by the key.
 //!
 //! A further file is converted whole when the batch is opened. Each lead then takes the values of the row that has
-//! its key; a lead without such a row reads as one whose cells are blank.
+//! its key; a lead without such a row reads as one whose cells are blank. A row that is broken but for its key is
+//! its lead's all the same: every value of it is missing, and no default stands in (S1.4).
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +22,7 @@ pub(super) struct Joined {
     keys: ArrayRef,
     /// By key the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
     rows: HashMap<String, u32>,
-    /// The arrays of each plan; the last value stands for a blank cell.
+    /// The arrays of each plan; the last values stand for a blank cell and for one that cannot be read.
     columns: Vec<Vec<ArrayRef>>,
     numbers: Vec<u64>,
     /// Which rows a lead has taken.
@@ -35,19 +36,29 @@ pub(super) struct Joined {
 impl Joined {
     /// Converts a whole file; what is found in it is added to `findings`.
     pub(super) fn new(converter: FileConverter, raw: &RawRecords, findings: &mut Vec<Finding>) -> Joined {
-        let Converted { keys, columns, rows: numbers, findings: mut found } = converter.convert(raw);
-        let mut rows = HashMap::new();
+        let Converted { keys, columns, rows: numbers, findings: mut found, mut lost } = converter.convert(raw);
+        // INVARIANT: a joined file fits in memory and has fewer rows than a u32 counts.
+        let blank = u32::try_from(numbers.len()).unwrap_or(u32::MAX - 1);
+        let unreadable = blank + 1;
+        lost.sort_by_key(|owner| owner.row);
+        let mut broken: HashMap<&str, u64> = HashMap::new();
+        for owner in lost.iter().filter(|owner| owner.is_certain) {
+            for key in &owner.keys {
+                broken.entry(key).or_insert(owner.row);
+            }
+        }
+        let mut rows: HashMap<String, u32> = HashMap::new();
         let mut repeated = vec![false; numbers.len()];
         for (place, number) in numbers.iter().enumerate() {
             let key = text_at(keys.as_dictionary(), place).unwrap_or_default();
-            // INVARIANT: a joined file fits in memory and has fewer rows than a u32 counts.
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            match rows.get(key) {
+            let earlier = rows.get(key).map(|first| numbers[*first as usize]);
+            let lost = broken.get(key).copied().filter(|row| row < number);
+            match earlier.into_iter().chain(lost).min() {
                 None => {
                     rows.insert(key.to_string(), place);
                 }
                 Some(first) => {
-                    let first = numbers[*first as usize];
                     let header = converter.key.as_ref().map_or_else(|| "".into(), |plan| plan.header.clone());
                     let problem = reason::duplicate_key(key, first);
                     found.push(converter.manner.finding(problem, *number, &header, key.to_string()));
@@ -55,9 +66,11 @@ impl Joined {
                 }
             }
         }
+        for key in lost.iter().flat_map(|owner| &owner.keys) {
+            rows.entry(key.clone()).or_insert(unreadable);
+        }
         found.sort_by_key(|finding| finding.row);
         findings.append(&mut found);
-        let blank = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
         let blanks = converter.blanks();
         let columns = columns.into_iter().zip(blanks).map(|(arrays, blank)| with_blank(arrays, &blank)).collect();
         let taken = numbers.iter().map(|_| AtomicBool::new(false)).collect();
@@ -127,7 +140,7 @@ impl FileConverter {
     }
 }
 
-/// Returns the arrays with the blank values after them.
+/// Returns the arrays with the blank values after them, and missing ones after those.
 fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
     arrays
         .into_iter()
@@ -136,6 +149,7 @@ fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
             true => append_null(&array),
             false => concat(&[array.as_ref(), blank.as_ref()]).unwrap_or(array),
         })
+        .map(|array| append_null(&array))
         .collect()
 }
 

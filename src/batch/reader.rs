@@ -1,5 +1,6 @@
 //! A batch, opened: its files found, their headers matched to fields, its records handed out in order.
 
+mod check;
 mod matching;
 
 use std::path::PathBuf;
@@ -157,6 +158,14 @@ impl Reader {
         let Request { schema, description, chunk_rows, join_budget, .. } = request;
         let mut diagnostics = description.check(schema);
         let (mut files, mut keys) = (Vec::new(), Vec::new());
+        let (listed, named) = (description.files.len(), request.leads.len());
+        if named > 0 && named < listed {
+            diagnostics.push(error::too_few_files(listed, named));
+        }
+        if request.leads.iter().filter(|input| input.is_standard()).count() > 1 {
+            diagnostics.push(error::two_standard_inputs());
+        }
+        refuse(&mut diagnostics)?;
         let inputs = inputs(description, request.leads);
         if inputs.is_empty() {
             diagnostics.push(error::no_files());
@@ -356,6 +365,7 @@ fn file_converter(
         key_name: schema.field(schema.key).name.as_str().into(),
         key,
         plans,
+        is_joined: place > 0,
     }
 }
 
@@ -381,7 +391,7 @@ fn values(description: &Description, field: &str) -> rustc_hash::FxHashMap<Strin
     let of_field = description.values.iter().filter(|(name, _)| name.value == field);
     of_field
         .flat_map(|(_, pairs)| pairs)
-        .map(|(written, meant)| (fold(trim(written)).into_owned(), meant.clone()))
+        .map(|(written, meant)| (fold(trim(written)).into_owned(), meant.value.clone()))
         .collect()
 }
 
@@ -404,19 +414,4 @@ fn assemble(schema: &Schema, matching: &Matching, main: FileConverter, joined: V
     }
     let columns = Arc::new(ArrowSchema::new(arrow_fields(schema, &fields)));
     Converter { main, joined, schema: columns, origins, key }
-}
-
-impl Description {
-    /// Returns the fields that are named and that the contract does not declare.
-    fn check(&self, schema: &Schema) -> Diagnostics {
-        let mut diagnostics = Diagnostics::default();
-        let columns = self.columns.iter().map(|(field, _)| ("columns", field));
-        for (section, field) in columns.chain(self.values.iter().map(|(field, _)| ("values", field))) {
-            if schema.find(&field.value).is_none() {
-                let names = schema.fields.iter().map(|field| field.name.as_str());
-                diagnostics.push(error::undeclared_field(Some(field.span), section, &field.value, names));
-            }
-        }
-        diagnostics
-    }
 }

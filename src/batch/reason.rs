@@ -10,7 +10,7 @@ use crate::types::FindingKind;
 const SHOWN: usize = 60;
 
 /// Returns a cell as reasons show it: cut where it is long.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),
@@ -39,6 +39,20 @@ pub(super) fn cell_count(found: usize, wanted: usize) -> Problem {
     problem(FindingKind::CellCount, format!("the row has {}, the header has {wanted}", cells(found)))
 }
 
+/// Says of a bad row of a joined file whose it is, as far as its key can be read.
+pub(super) fn whose(bad: Problem, keys: &[String], is_certain: bool) -> Problem {
+    let is = if is_certain { "is" } else { "may be" };
+    let whose = match keys {
+        [] => "it is not known whose row it is".to_string(),
+        keys => {
+            let keys: Vec<String> = keys.iter().map(|key| short(key)).collect();
+            let keys = list(keys.iter().map(String::as_str));
+            format!("the row {is} that of {keys}, so that what this file says of it is missing")
+        }
+    };
+    problem(bad.kind, format!("{}; {whose}", bad.reason))
+}
+
 pub(super) fn missing_key(key: &str) -> Problem {
     problem(FindingKind::MissingKey, format!("the row has no `{key}`, which identifies a lead"))
 }
@@ -63,6 +77,10 @@ pub(super) fn bad_utf8(byte: u8, offset: u64) -> Problem {
 
 pub(super) fn bad_text(encoding: &str) -> Problem {
     problem(FindingKind::BadText, format!("the cell is no text in {encoding}"))
+}
+
+pub(super) fn nul_byte() -> Problem {
+    problem(FindingKind::BadText, "the cell holds a NUL byte, which no text does".to_string())
 }
 
 pub(super) fn bad_number(text: &str, pattern: &str, fitting: Option<&str>) -> Problem {
@@ -143,23 +161,54 @@ pub(super) fn repeated_time(text: &str, zone: &Zone, read: Instant) -> Problem {
     problem(FindingKind::RepeatedTime, reason)
 }
 
-pub(super) fn unknown_option<'a>(text: &str, labels: impl Iterator<Item = &'a str> + Clone) -> Problem {
-    let text = short(text);
-    let reason = match nearest(&text, labels.clone()) {
+pub(super) fn unknown_option<'a>(
+    text: &str,
+    near: impl Iterator<Item = &'a str>,
+    labels: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let reason = match nearest(text, near) {
         Some(near) => format!("`{text}` is none of the options; the nearest is `{near}`"),
         None => format!("`{text}` is none of the options: {}", list(labels.take(8))),
     };
     problem(FindingKind::UnknownOption, reason)
 }
 
-pub(super) fn unknown_currency<'a>(currency: &str, own: &str, known: impl Iterator<Item = &'a str> + Clone) -> Problem {
+pub(super) fn no_rate<'a>(
+    amount: &str,
+    currency: &str,
+    own: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Problem {
     let currency = short(currency);
     let near =
         nearest(&currency, known).map(|near| format!("; the nearest with a rate is `{near}`")).unwrap_or_default();
-    let reason = format!("the contract has no rate for `{currency}`, so the amount is not known in {own}{near}");
+    let amount = short(amount);
+    let reason =
+        format!("the contract has no rate for `{currency}`, so the amount `{amount}` is not known in {own}{near}");
     problem(FindingKind::UnknownCurrency, reason)
 }
 
-pub(super) fn missing_currency(field: &str) -> Problem {
-    problem(FindingKind::UnknownCurrency, format!("the amount has no currency: `{field}` is empty"))
+/// Why the currency of an amount is not known; each names the field that is to hold it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Currency<'t> {
+    /// No column holds it.
+    NoColumn(&'t str),
+    /// The cell is blank or a null.
+    Empty(&'t str),
+    /// The cell is no text.
+    Unreadable(&'t str),
+    /// The cell is none of the field's options.
+    NoOption(&'t str, &'t str),
+}
+
+pub(super) fn unknown_currency(amount: &str, why: Currency<'_>, own: &str) -> Problem {
+    let why = match why {
+        Currency::NoColumn(field) => format!("no column holds `{field}`"),
+        Currency::Empty(field) => format!("`{field}` is empty"),
+        Currency::Unreadable(field) => format!("`{field}` cannot be read"),
+        Currency::NoOption(field, code) => format!("`{}` is no option of `{field}`", short(code)),
+    };
+    let reason =
+        format!("the currency of the amount `{}` is not known: {why}; nor is the amount in {own}", short(amount));
+    problem(FindingKind::UnknownCurrency, reason)
 }

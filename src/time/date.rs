@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::civil;
+use jiff::{SignedDuration, civil};
 
 /// A day of the Gregorian calendar, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +10,8 @@ pub struct Date(pub i32);
 
 /// Seconds in a day of local time without a transition.
 pub(crate) const DAY: i64 = 86_400;
+/// The day that days are counted from.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
 impl Date {
     /// Returns the day, where the calendar has it.
@@ -61,26 +63,43 @@ impl Date {
 
     /// The first day that arithmetic reaches: 0001-01-01.
     pub const FIRST: Date = Date(-719_162);
-    /// The last day that arithmetic reaches: 9999-12-30.
-    pub const LAST: Date = Date(2_932_895);
+    /// The last day that arithmetic reaches: 9999-12-31.
+    pub const LAST: Date = Date(2_932_896);
 
-    /// Returns the day as jiff's type.
+    /// Returns the day as jiff's type; days outside the calendar are held at its ends.
     pub fn to_civil(self) -> civil::Date {
-        let seconds = i64::from(self.0) * DAY;
-        let timestamp = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        jiff::tz::Offset::UTC.to_datetime(timestamp).date()
+        EPOCH.saturating_add(SignedDuration::from_secs(i64::from(self.0) * DAY))
     }
 
     /// Returns the day of jiff's type.
     pub fn from_civil(date: civil::Date) -> Date {
-        let midnight = date.to_datetime(civil::Time::midnight());
-        let seconds = jiff::tz::Offset::UTC.to_timestamp(midnight).map_or(0, jiff::Timestamp::as_second);
-        Date(i32::try_from(seconds.div_euclid(DAY)).unwrap_or(0))
+        let days = date.duration_since(EPOCH).as_secs() / DAY;
+        // INVARIANT: the calendar reaches from -9999 to 9999, whose days an i32 counts.
+        Date(i32::try_from(days).unwrap_or(i32::MAX))
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", self.to_civil())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_comes_back() {
+        let mut civil = civil::date(1, 1, 1);
+        for day in Date::FIRST.0..=Date::LAST.0 {
+            assert_eq!(Date(day).to_civil(), civil);
+            assert_eq!(Date::from_civil(civil), Date(day));
+            civil = civil.saturating_add(SignedDuration::from_hours(24));
+        }
+        assert_eq!(Date::LAST.to_civil(), civil::date(9999, 12, 31));
+        assert_eq!(Date::parse("9999-12-31"), Some(Date::LAST));
+        assert_eq!(Date::LAST.plus_days(1), Date::LAST);
+        assert_eq!(Date::LAST.plus_months(1), Date::LAST);
     }
 }

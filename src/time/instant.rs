@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::Date;
+use super::date::DAY;
+
 /// An instant: microseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(pub i64);
@@ -36,7 +39,21 @@ impl fmt::Display for Instant {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_microsecond(self.0) {
             Ok(timestamp) => write!(formatter, "{timestamp}"),
-            Err(_) => write!(formatter, "beyond the calendar"),
+            Err(_) => self.at_an_end(formatter),
+        }
+    }
+}
+
+impl Instant {
+    /// Writes an instant of the calendar's first or last day, which jiff leaves out for the sake of offsets.
+    fn at_an_end(self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (day, second) = (self.second().div_euclid(DAY), self.second().rem_euclid(DAY));
+        match i32::try_from(day).map(Date) {
+            Ok(date) if (Date::FIRST..=Date::LAST).contains(&date) => {
+                let (hour, minute) = (second / 3_600, second / 60 % 60);
+                write!(formatter, "{date}T{hour:02}:{minute:02}:{:02}Z", second % 60)
+            }
+            _ => write!(formatter, "beyond the calendar"),
         }
     }
 }
@@ -60,5 +77,18 @@ impl Reading {
     /// Returns whether the instant is known exactly.
     pub fn is_exact(self) -> bool {
         self.from == self.until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_day_is_shown() {
+        let midnight = Instant::from_second(i64::from(Date::LAST.0) * DAY);
+        assert_eq!(midnight.to_string(), "9999-12-31T00:00:00Z");
+        assert_eq!(Instant(midnight.0 + 18_061 * Instant::SECOND).to_string(), "9999-12-31T05:01:01Z");
+        assert_eq!(Instant(midnight.0 + DAY * Instant::SECOND).to_string(), "beyond the calendar");
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::fmt::strtime;
 
+use super::order::{Layout, half_day};
 use super::time::{Stamp, at_utc, days, iso, stamp_of};
 use crate::time::{Date, Instant};
 
@@ -10,6 +11,7 @@ use crate::time::{Date, Instant};
 pub(in crate::batch) struct TimeFormat {
     text: String,
     way: Way,
+    layout: Option<Layout>,
 }
 
 /// How a format is read with.
@@ -50,6 +52,9 @@ impl TimeFormat {
     /// # Errors
     /// Why it cannot be read with.
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
+        if let Some(why) = half_day(text) {
+            return Err(why.to_string());
+        }
         let sample = jiff::civil::date(2026, 11, 23).at(14, 5, 6, 0).to_zoned(jiff::tz::TimeZone::UTC);
         let sample = sample.map_err(|error| error.to_string())?;
         let written = strtime::format(text, &sample).map_err(|error| last_clause(&error.to_string()))?;
@@ -62,7 +67,19 @@ impl TimeFormat {
             Some(pieces) => Way::Plain(pieces),
             None => Way::General,
         };
-        Ok(TimeFormat { text: text.to_string(), way })
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text) })
+    }
+
+    /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
+    /// the other way round, the order that a text is in would be a guess (S2.6).
+    pub(in crate::batch) fn against(&self, before: &[TimeFormat]) -> Option<String> {
+        let layout = self.layout.as_ref()?;
+        let other = before.iter().find(|other| other.layout.as_ref().is_some_and(|other| layout.is_against(other)));
+        let (name, other) = match other {
+            Some(other) => (format!("`{}`", other.text), other.layout.clone()?),
+            None => ("ISO 8601".to_string(), Layout::of("%Y-%m-%d").filter(|iso| layout.is_against(iso))?),
+        };
+        Some(format!("{} goes first here, in {name} {}", layout.first(), other.first()))
     }
 
     /// Returns the format as it is declared.
@@ -177,6 +194,10 @@ mod tests {
         assert!(TimeFormat::new("%s").is_ok());
         assert_eq!(TimeFormat::new("%d/%m").unwrap_err(), "a date needs its year, its month and its day");
         assert!(TimeFormat::new("%E!").is_err());
+        for format in ["%d-%m-%Y %I:%M", "%d-%m-%Y %l:%M"] {
+            let why = "`%I` is an hour of 12 and needs `%p`; `%H` is one of 24";
+            assert_eq!(TimeFormat::new(format).unwrap_err(), why);
+        }
         assert!(TimeFormat::new("DD/MM/YYYY").is_err());
     }
 

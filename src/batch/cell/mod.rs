@@ -5,12 +5,14 @@
 
 mod format;
 mod number;
+mod order;
 mod picklist;
 mod time;
 mod truth;
 
 pub(super) use format::TimeFormat;
 pub(super) use number::{NumberPattern, decimal, integer};
+pub(super) use order::translated;
 pub(super) use picklist::Options;
 pub(super) use time::{Clock, date, timestamp};
 pub(super) use truth::boolean;

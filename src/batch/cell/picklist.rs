@@ -6,10 +6,51 @@ use super::Problem;
 use crate::batch::reason;
 use crate::types::{Field, fold, trim};
 
+/// What a text is made of: how many characters it has, and how many of each kind.
+#[derive(Clone, Debug)]
+struct Sketch {
+    characters: usize,
+    kinds: [u8; 32],
+    /// In lower case.
+    lower: String,
+}
+
+impl Sketch {
+    fn new(text: &str) -> Sketch {
+        let lower = text.to_lowercase();
+        let mut kinds = [0_u8; 32];
+        let mut characters = 0;
+        for character in lower.chars() {
+            let kind = &mut kinds[character as usize % 32];
+            *kind = kind.saturating_add(1);
+            characters += 1;
+        }
+        Sketch { characters, kinds, lower }
+    }
+
+    /// Returns whether the texts may be alike enough for one to be suggested for the other: an edit changes one
+    /// character, and more than three in ten changed is not alike, unless one text begins or ends with the other.
+    fn may_be_like(&self, other: &Sketch) -> bool {
+        let longer = self.characters.max(other.characters);
+        let kinds = self.kinds.iter().zip(&other.kinds);
+        let excess = |(left, right): (&u8, &u8)| usize::from(left.saturating_sub(*right));
+        let (more, less): (usize, usize) =
+            (kinds.clone().map(excess).sum(), kinds.map(|(left, right)| excess((right, left))).sum());
+        let (left, right) = (self.lower.as_str(), other.lower.as_str());
+        more.max(less) * 10 <= longer * 3
+            || left.starts_with(right)
+            || right.starts_with(left)
+            || left.ends_with(right)
+            || right.ends_with(left)
+    }
+}
+
 /// The options of a picklist.
 #[derive(Clone, Debug)]
 pub(in crate::batch) struct Options {
     labels: Vec<String>,
+    /// What each label is made of, to tell at a glance that a text is not like it.
+    sketches: Vec<Sketch>,
     spellings: FxHashMap<String, i32>,
 }
 
@@ -26,7 +67,8 @@ impl Options {
                 spellings.entry(fold(trim(also)).into_owned()).or_insert(place);
             }
         }
-        Options { labels, spellings }
+        let sketches = labels.iter().map(|label| Sketch::new(label)).collect();
+        Options { labels, sketches, spellings }
     }
 
     /// Returns the options in the order they are declared.
@@ -35,11 +77,24 @@ impl Options {
     }
 
     /// Returns the place of an option by one of its spellings.
+    pub(in crate::batch) fn place(&self, text: &str) -> Option<i32> {
+        self.spellings.get(&*fold(text)).copied()
+    }
+
+    /// Returns the place of an option by one of its spellings; where there is none, that is a problem.
     pub(in crate::batch) fn one(&self, text: &str) -> Result<i32, Problem> {
-        self.spellings
-            .get(&*fold(text))
-            .copied()
-            .ok_or_else(|| reason::unknown_option(text, self.labels.iter().map(String::as_str)))
+        self.place(text).ok_or_else(|| self.unknown(text))
+    }
+
+    /// Says that a text is no option. A column may hold millions of such texts, so that only labels that may be
+    /// near are compared with it, which finds the same one.
+    fn unknown(&self, text: &str) -> Problem {
+        let text = reason::short(text);
+        let sketch = Sketch::new(&text);
+        let all = self.labels.iter().map(String::as_str);
+        let near =
+            all.clone().zip(&self.sketches).filter(|(_, other)| sketch.may_be_like(other)).map(|(label, _)| label);
+        reason::unknown_option(&text, near, all)
     }
 
     /// Returns the set of options that a cell lists between `;`, in the order they are declared and joined by
@@ -60,5 +115,27 @@ impl Options {
         places.dedup();
         let labels = places.iter().filter_map(|place| self.labels.get(usize::try_from(*place).ok()?));
         Ok(labels.map(String::as_str).collect::<Vec<_>>().join(";"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::nearest;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_glance_leaves_out_nothing_that_is_near(
+            labels in prop::collection::vec("[a-cA-C é]{0,8}", 1..8),
+            text in "[a-cA-C é]{0,9}",
+        ) {
+            let sketch = Sketch::new(&text);
+            let near = labels.iter().filter(|label| sketch.may_be_like(&Sketch::new(label))).map(String::as_str);
+            prop_assert_eq!(nearest(&text, near), nearest(&text, labels.iter().map(String::as_str)));
+        }
     }
 }

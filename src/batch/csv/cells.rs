@@ -29,6 +29,8 @@ pub(in crate::batch) struct Cells<'a> {
     bytes: &'a [u8],
     /// The bytes as text, where all of them are.
     text: Option<&'a str>,
+    /// Whether a NUL is among the bytes, which cells are asked about only then.
+    has_nul: bool,
     /// Cells with doubled quotes, as they read.
     unquoted: Vec<u8>,
     /// Where in `unquoted` each of them begins, and where in `bytes` it came from.
@@ -55,6 +57,7 @@ impl<'a> Cells<'a> {
         let mut cells = Cells {
             bytes: &raw.bytes,
             text: std::str::from_utf8(&raw.bytes).ok(),
+            has_nul: memchr::memchr(0, &raw.bytes).is_some(),
             unquoted: Vec::new(),
             origins: Vec::new(),
             cells: vec![Cell::default(); stride * columns],
@@ -191,16 +194,39 @@ impl<'a> Cells<'a> {
         String::from_utf8_lossy(self.raw(cell))
     }
 
+    /// Returns the bytes of a row with too many or too few cells.
+    pub(in crate::batch) fn line(&self, ragged: Ragged) -> &[u8] {
+        self.bytes.get(ragged.record.start as usize..ragged.record.end as usize).unwrap_or_default()
+    }
+
+    /// Returns whether a text holds a NUL character.
+    pub(in crate::batch) fn holds_nul(&self, text: &str) -> bool {
+        self.has_nul && memchr::memchr(0, text.as_bytes()).is_some()
+    }
+
     /// Returns the beginning of a row with too many or too few cells.
     pub(in crate::batch) fn beginning(&self, ragged: Ragged) -> String {
-        let line = &self.bytes[ragged.record.start as usize..ragged.record.end as usize];
+        let line = self.line(ragged);
         String::from_utf8_lossy(&line[..line.len().min(200)]).into_owned()
     }
 }
 
 /// Returns the cells of the header, which is the only record of `raw`; the offset of a byte that is no text.
 pub(in crate::batch) fn header_cells(raw: &RawRecords, delimiter: u8) -> Result<Vec<String>, u64> {
-    let Some(record) = raw.records.first() else { return Ok(Vec::new()) };
+    let cells = first_cells(raw, delimiter);
+    cells.into_iter().collect()
+}
+
+/// Returns the cells of a row by itself, `None` where one is no text.
+pub(in crate::batch) fn lone_cells(bytes: &[u8], delimiter: u8) -> Vec<Option<String>> {
+    // INVARIANT: a row is shorter than 4 GiB.
+    let record = Record { start: 0, end: bytes.len() as u32, quoted: true, row: 1 };
+    let raw = RawRecords { bytes: bytes.to_vec(), records: vec![record], ..RawRecords::default() };
+    first_cells(&raw, delimiter).into_iter().map(Result::ok).collect()
+}
+
+fn first_cells(raw: &RawRecords, delimiter: u8) -> Vec<Result<String, u64>> {
+    let Some(record) = raw.records.first() else { return Vec::new() };
     // A record has no more cells than bytes, and one.
     let most = (record.end - record.start) as usize + 1;
     let slots: Vec<Option<u32>> = (0..most).map(|slot| u32::try_from(slot).ok()).collect();

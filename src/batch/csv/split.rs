@@ -15,6 +15,8 @@ use memchr::{memchr, memchr_iter, memchr2, memchr3};
 const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 20;
+/// How much of a broken row is looked at for its key, in bytes.
+const SOUND: usize = 1 << 10;
 
 /// A record: a range of the chunk's bytes, without the line end.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +40,8 @@ pub(in crate::batch) struct Broken {
     pub fault: Fault,
     /// The beginning of its first line.
     pub text: String,
+    /// Its sound cells, each with the delimiter after it, as far as they are looked at.
+    pub sound: Vec<u8>,
 }
 
 /// Why a row is no record; lines count from 1.
@@ -135,7 +139,7 @@ impl Splitter {
             }
             match scan(rest, self.delimiter, self.at_end) {
                 Scan::Record { end, next, quoted, lines } => {
-                    if end == 0 {
+                    if is_blank(&rest[..end], self.delimiter) {
                         // A blank line.
                     } else if lines > 1 && self.width.is_some_and(|width| count(rest, end, self.delimiter) != width) {
                         let quote = first_open(rest, self.delimiter);
@@ -155,8 +159,8 @@ impl Splitter {
                     } else if let Some(quote) = quote {
                         at = self.recover(&mut found, at, quote, false);
                     } else {
-                        let text = beginning(rest);
-                        found.broken.push(Broken { row: self.row, fault: Fault::TooLong, text });
+                        let (text, sound) = (beginning(rest), sound(rest));
+                        found.broken.push(Broken { row: self.row, fault: Fault::TooLong, text, sound });
                         self.skipping = true;
                     }
                 }
@@ -179,7 +183,8 @@ impl Splitter {
         let rest = &self.buffer[at..];
         let line = self.line + count_lines(&rest[..quote.min(rest.len())]);
         let fault = if closed { Fault::TextAfter(line) } else { Fault::Open(line) };
-        found.broken.push(Broken { row: self.row, fault, text: beginning(rest) });
+        let sound = sound(&rest[..quote.min(rest.len())]);
+        found.broken.push(Broken { row: self.row, fault, text: beginning(rest), sound });
         match memchr2(b'\n', b'\r', rest) {
             Some(end) if rest[end] == b'\n' || rest.len() > end + 1 || self.at_end => {
                 self.row += 1;
@@ -230,6 +235,11 @@ impl Splitter {
         self.at_end = (count as u64) < self.piece;
         Ok(count > 0)
     }
+}
+
+/// Returns whether a line has nothing but blanks on it.
+fn is_blank(line: &[u8], delimiter: u8) -> bool {
+    line.iter().all(|byte| matches!(byte, b' ' | b'\t') && *byte != delimiter)
 }
 
 fn offset(at: usize) -> u32 {
@@ -328,6 +338,11 @@ fn first_open(bytes: &[u8], delimiter: u8) -> usize {
         at = close + 1;
     }
     0
+}
+
+/// Returns what is looked at of the sound part of a broken row.
+fn sound(bytes: &[u8]) -> Vec<u8> {
+    bytes[..bytes.len().min(SOUND)].to_vec()
 }
 
 /// Returns the first characters of the first line, for people to find it by.

@@ -6,15 +6,17 @@
 mod settings;
 mod yaml;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, REPLACEMENT, X_USER_DEFINED};
 
 use super::cell::{NumberPattern, TimeFormat};
 use super::error;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
 use crate::time::{Zone, nearest_zone};
+use crate::types::{fold, trim};
 use settings::Settings;
 use yaml::{Node, Shape};
 
@@ -64,7 +66,7 @@ pub struct Description {
 }
 
 /// What an export writes, and what the contract says.
-pub(super) type Meanings = Vec<(String, String)>;
+pub(super) type Meanings = Vec<(String, Spanned<String>)>;
 
 /// A file that a description lists.
 #[derive(Clone, Debug)]
@@ -136,7 +138,12 @@ impl Description {
                 for item in settings.items(word, value, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
                     if let Some(format) = settings.text(word, item, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
                         match TimeFormat::new(&format.value) {
-                            Ok(read) => self.formats.push(read),
+                            Ok(read) => match read.against(&self.formats) {
+                                None => self.formats.push(read),
+                                Some(why) => {
+                                    settings.push(error::opposed_time_format(format.span, &format.value, &why));
+                                }
+                            },
                             Err(why) => settings.push(error::bad_time_format(format.span, &format.value, &why)),
                         }
                     }
@@ -146,11 +153,20 @@ impl Description {
             "values" => {
                 for (field, map) in settings.entries(word, value, "values: { source: { google: Google } }") {
                     let entries = settings.entries(&field.value, map, "source: { google: Google }");
-                    let pairs = entries.iter().filter_map(|(written, meant)| {
-                        let meant = settings.text(&written.value, meant, "google: Google")?;
-                        Some((written.value.clone(), meant.value))
-                    });
-                    self.values.push((field.clone(), pairs.collect()));
+                    let mut pairs = Meanings::new();
+                    let mut folded: HashMap<String, usize> = HashMap::new();
+                    for (written, meant) in entries {
+                        let Some(meant) = settings.text(&written.value, meant, "google: Google") else { continue };
+                        let place = *folded.entry(fold(trim(&written.value)).into_owned()).or_insert(pairs.len());
+                        if let Some((first, other)) = pairs.get(place)
+                            && trim(&other.value) != trim(&meant.value)
+                        {
+                            let (first, second) = ((&**first, &*other.value), (&*written.value, &*meant.value));
+                            settings.push(error::two_meanings(written.span, &field.value, first, second));
+                        }
+                        pairs.push((written.value.clone(), meant));
+                    }
+                    self.values.push((field.clone(), pairs));
                 }
             }
             "key" => {
@@ -158,9 +174,12 @@ impl Description {
             }
             "encoding" => {
                 if let Some(label) = settings.text(word, value, "encoding: windows-1252") {
-                    self.encoding = Encoding::for_label(label.value.trim().as_bytes());
-                    if self.encoding.is_none() {
-                        settings.push(error::unknown_encoding(label.span, &label.value));
+                    match Encoding::for_label(label.value.trim().as_bytes()) {
+                        None => settings.push(error::unknown_encoding(label.span, &label.value)),
+                        Some(found) if found == REPLACEMENT || found == X_USER_DEFINED => {
+                            settings.push(error::unreadable_encoding(label.span, &label.value));
+                        }
+                        found => self.encoding = found,
                     }
                 }
             }

@@ -194,7 +194,7 @@ fn names_that_do_not_exist_are_errors_with_the_nearest() {
        ·                       ──────┬─────
        ·                             ╰── a date needs its year, its month and its day
        ╰────
-      help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+      help: write `%d.%m.%Y`
     "#);
     insta::assert_snapshot!(wrong("columns: { emial: x }\nvalues: { sorce: { a: b } }\n", &["B507", "B507"]), @"
     B507 undeclared-field
@@ -253,4 +253,136 @@ fn nothing_is_a_description_too() {
         Batch::new("id,email\n1,a\n").fields("email text").yaml("\u{feff}nulls: [a]\n").read().leads(),
         ["id=1 email=-"]
     );
+}
+
+#[test]
+fn s2_6_formats_that_make_a_guess_are_errors() {
+    let text = wrong(
+        "timestamps: [\"%d/%m/%Y\", \"%m/%d/%Y\", \"%Y-%d-%m\", \"%d.%m.%Y %I:%M\", DD/MM/YYYY]\n",
+        &["B510", "B510", "B510", "B510"],
+    );
+    insta::assert_snapshot!(text, @r#"
+    B510 bad-time-format
+
+      × `%m/%d/%Y` makes the order of day and month a guess, and it is never
+      │ guessed
+       ╭─[leads.yaml:1:26]
+     1 │ timestamps: ["%d/%m/%Y", "%m/%d/%Y", "%Y-%d-%m", "%d.%m.%Y %I:%M", DD/MM/YYYY]
+       ·                          ─────┬────
+       ·                               ╰── the month goes first here, in `%d/%m/%Y` the day
+       ╰────
+      help: declare the one order that the export writes; two files with two
+            orders are two batches
+    B510 bad-time-format
+
+      × `%Y-%d-%m` makes the order of day and month a guess, and it is never
+      │ guessed
+       ╭─[leads.yaml:1:38]
+     1 │ timestamps: ["%d/%m/%Y", "%m/%d/%Y", "%Y-%d-%m", "%d.%m.%Y %I:%M", DD/MM/YYYY]
+       ·                                      ─────┬────
+       ·                                           ╰── the day goes first here, in ISO 8601 the month
+       ╰────
+      help: declare the one order that the export writes; two files with two
+            orders are two batches
+    B510 bad-time-format
+
+      × `%d.%m.%Y %I:%M` is no format that dates can be read with
+       ╭─[leads.yaml:1:50]
+     1 │ timestamps: ["%d/%m/%Y", "%m/%d/%Y", "%Y-%d-%m", "%d.%m.%Y %I:%M", DD/MM/YYYY]
+       ·                                                  ────────┬───────
+       ·                                                          ╰── `%I` is an hour of 12 and needs `%p`; `%H` is one of 24
+       ╰────
+      help: for example `%d-%m-%Y %H:%M` reads `14-11-2018 10:05`
+    B510 bad-time-format
+
+      × `DD/MM/YYYY` is no format that dates can be read with
+       ╭─[leads.yaml:1:68]
+     1 │ timestamps: ["%d/%m/%Y", "%m/%d/%Y", "%Y-%d-%m", "%d.%m.%Y %I:%M", DD/MM/YYYY]
+       ·                                                                    ─────┬────
+       ·                                                                         ╰── a date needs its year, its month and its day
+       ╰────
+      help: write `%d/%m/%Y`
+    "#);
+}
+
+#[test]
+fn what_cells_mean_is_one_thing_and_an_option() {
+    let read = |yaml: &str| {
+        let fields = "source one of \"Google\", \"Paid search\" also [\"PPC\"]\nareas many of \"A\", \"B\"\nemail text";
+        Batch::new("id,source,areas,email\n1,g,ab,x\n").fields(fields).yaml(yaml).read()
+    };
+    let outcome = read(
+        "
+values:
+  source: { google: Google, \"Google \": Paid search, cpc: Gogle, x: \"\", g: ppc, G: ppc }
+  areas: { ab: A;B, abc: A;C }
+  email: { x: Anything }
+",
+    );
+    assert_eq!(outcome.codes, ["B506"]);
+    insta::assert_snapshot!(outcome.error(), @r#"
+    B506 bad-setting
+
+      × `values` of `source` says that `google` means `Google`, and that `Google `
+      │ means `Paid search`
+       ╭─[leads.yaml:3:29]
+     3 │   source: { google: Google, "Google ": Paid search, cpc: Gogle, x: "", g: ppc, G: ppc }
+       ·                             ────┬────
+       ·                                 ╰── case and outer blanks make no difference
+       ╰────
+      help: keep one of the two
+    "#);
+    let outcome = read("values: { source: { cpc: Gogle, x: \"\" }, areas: { ab: A;B, abc: A;C } }\n");
+    assert_eq!(outcome.codes, ["B506", "B506"]);
+    insta::assert_snapshot!(outcome.error(), @r#"
+    B506 bad-setting
+
+      × `values` says that `cpc` means `Gogle`, which is no option of `source`
+       ╭─[leads.yaml:1:26]
+     1 │ values: { source: { cpc: Gogle, x: "" }, areas: { ab: A;B, abc: A;C } }
+       ·                          ──┬──
+       ·                            ╰── no such option
+       ╰────
+      help: an option with a similar name exists: `Google`
+    B506 bad-setting
+
+      × `values` says that `abc` means `C`, which is no option of `areas`
+       ╭─[leads.yaml:1:65]
+     1 │ values: { source: { cpc: Gogle, x: "" }, areas: { ab: A;B, abc: A;C } }
+       ·                                                                 ─┬─
+       ·                                                                  ╰── no such option
+       ╰────
+      help: the options are `A` or `B`
+    "#);
+    let outcome = read("values: { source: { g: ppc, G: ppc }, areas: { ab: A;B }, email: { x: Anything } }\n");
+    assert_eq!(outcome.leads(), ["id=1 source=Paid search areas=A;B email=Anything"]);
+}
+
+#[test]
+fn delimiters_and_encodings_that_read_nothing_are_errors() {
+    for (delimiter, message, why) in [
+        ("a", "`a` is no delimiter", "letters and digits stand in cells"),
+        ("7", "`7` is no delimiter", "letters and digits stand in cells"),
+        ("'\"'", "`\"` is no delimiter", "a quote is what cells are quoted with"),
+        ("\"\\n\"", "`\\n` is no delimiter", "a line end is what rows end with"),
+        ("§", "`§` is no delimiter", "a delimiter is an ASCII character"),
+        ("'||'", "`||` is no delimiter", "a delimiter is one character"),
+    ] {
+        let text = wrong(&format!("delimiter: {delimiter}\n"), &["B506"]);
+        assert!(text.contains(message) && text.contains(why), "{text}");
+    }
+    wrong("encoding: iso-2022-kr\n", &["B509"]);
+    wrong("encoding: x-user-defined\n", &["B509"]);
+    insta::assert_snapshot!(wrong("encoding: replacement\n", &["B509"]), @r#"
+    B509 unknown-encoding
+
+      × no text can be read in the encoding `replacement`
+       ╭─[leads.yaml:1:11]
+     1 │ encoding: replacement
+       ·           ─────┬─────
+       ·                ╰── this label of the web stands for bytes, not for text
+       ╰────
+      help: convert the file to UTF-8, or declare the encoding that it is really
+            in
+    "#);
 }

@@ -206,6 +206,21 @@ fn malformed_text_of_a_declared_encoding_costs_its_cell() {
 }
 
 #[test]
+fn a_nul_byte_costs_its_cell() {
+    let text = rows("L1,a\0b,Web,7,\nL2,\"c\"\"\0\",,,\nL3,d,,,\n\0,,,,\n");
+    check(
+        text,
+        &["L1", "L2", "L3"],
+        &[
+            "D606 row 2 [email] the cell holds a NUL byte, which no text does",
+            "D606 row 3 [email] the cell holds a NUL byte, which no text does",
+            "D606 row 5 [id] the cell holds a NUL byte, which no text does",
+            "D603 row 5 [id] the row has no `id`, which identifies a lead",
+        ],
+    );
+}
+
+#[test]
 fn dates_that_cannot_be_read() {
     check(
         rows("L1,,,,03/04/2026\nL2,,,,yesterday\nL3,,,,9999-12-31\nL4,,,,14.11.2018 10:05\nL5,,,,2026-02-30\n"),
@@ -223,6 +238,21 @@ fn dates_that_cannot_be_read() {
             .yaml("timestamps: [\"%d-%m-%Y %H:%M\", \"%Y\u{2f}%m\u{2f}%d\"]"),
         &["L1", "L2"],
         &["D610 row 3 [created_at] `11/14/2018` is no date in `%d-%m-%Y %H:%M` or `%Y/%m/%d` or ISO 8601"],
+    );
+}
+
+#[test]
+fn the_last_day_of_the_calendar_is_out_of_range_in_every_format() {
+    check(
+        rows("L1,,,,31-Dec-9999\nL2,,,,31/12/9999\nL3,,,,01-Jan-0001\nL4,,,,30-Dec-9999\nL5,,,,31-Dec-2199\n")
+            .yaml("timestamps: [\"%d-%b-%Y\", \"%d/%m/%Y\"]"),
+        &["L1", "L2", "L3", "L4", "L5"],
+        &[
+            "D611 row 2 [created_at] `31-Dec-9999` is outside the years 1900 to 2199",
+            "D611 row 3 [created_at] `31/12/9999` is outside the years 1900 to 2199",
+            "D611 row 4 [created_at] `01-Jan-0001` is outside the years 1900 to 2199",
+            "D611 row 5 [created_at] `30-Dec-9999` is outside the years 1900 to 2199",
+        ],
     );
 }
 

@@ -20,9 +20,26 @@ fn what_is_no_table_of_text_is_refused() {
     refused(b"\x1f\x8b\x08\0", "`leads.csv` is compressed with gzip, not a table of text");
     refused(b"\x28\xb5\x2f\xfd\0", "`leads.csv` is compressed with zstd, not a table of text");
     refused(b"PAR1\0\0", "`leads.csv` is a Parquet file, not a table of text");
-    refused(b"id,email\n1,a\0b\n", "`leads.csv` holds NUL bytes, which no table of text does");
+    refused(b"\nid,e\0mail\n1,a\n", "`leads.csv` has NUL bytes in its header, which no table of text has");
     refused(b"", "`leads.csv` is empty");
     refused(b"\n\r\n\n", "`leads.csv` has no header: all of its lines are blank");
+}
+
+#[test]
+fn json_is_no_table_of_text() {
+    for text in [&b"{\"id\": 1}\n"[..], b"\xef\xbb\xbf \n [{\"id\": 1}]", b"\xff\xfe[\0{\0"] {
+        refused(text, "`leads.csv` is JSON, not a table of text");
+    }
+    refused(b"{}", "export the leads as CSV, or turn the objects into rows, one column a key");
+}
+
+#[test]
+fn a_line_of_blanks_is_blank() {
+    let outcome = Batch::new("  \n\t \nid,email\n   \n1,a\n \t\n2,b\n").fields("email text").read();
+    assert_eq!(outcome.leads(), ["id=1 email=a", "id=2 email=b"]);
+    assert!(outcome.found().is_empty());
+    let tabs = Batch::new("id\temail\n1\ta\n \t \n").named("leads.tsv").fields("email text").read();
+    assert_eq!(tabs.found(), ["D603 row 3 [id] the row has no `id`, which identifies a lead"]);
 }
 
 #[test]
@@ -103,5 +120,22 @@ fn paths_in_a_description_are_relative_to_it_and_the_command_line_replaces_them(
         (chunk.id(0).to_string(), chunk.batch.num_columns())
     };
     assert_eq!(rows(&[], &needed), ("1".to_string(), 3));
-    assert_eq!(rows(&[other], &needed[..2]), ("1".to_string(), 2));
+    let third = write("third.csv", "id,source\n1,Ads\n");
+    assert_eq!(rows(&[other.clone(), third], &needed), ("1".to_string(), 3));
+    let error = |leads: &[std::path::PathBuf]| {
+        Reader::open(Request::new(&schema, &needed, &description, leads)).err().unwrap().to_plain(&sources)
+    };
+    insta::assert_snapshot!(error(&[other]), @r#"
+    B501 unreadable-batch
+
+      × the batch description lists 2 files, and `--leads` names 1
+      help: name each of them with `--leads`, in the order of the description, or
+            none
+    "#);
+    insta::assert_snapshot!(error(&["-".into(), "-".into()]), @r#"
+    B501 unreadable-batch
+
+      × two files are the standard input, `-`, which is read once
+      help: write one of them to a file
+    "#);
 }

@@ -39,6 +39,55 @@ fn a_lead_takes_the_row_that_has_its_key() {
 }
 
 #[test]
+fn s1_4_a_broken_row_is_missing_for_its_lead_and_no_default_stands_in() {
+    let outcome = Batch::new("id,email\n1,a\n2,b\n3,c\n4,d\n5,e\n")
+        .fields(FIELDS)
+        .join("deals.csv", "id,amount,won_at\n1,10\n2,\"7,2026-04-01\n3,5,,\n3,6,\n4,8,\n4,9\n\"5,1,\n,x\n")
+        .read();
+    assert_eq!(outcome.column("amount"), ["-", "-", "-", "8", "0"]);
+    assert_eq!(
+        outcome.found(),
+        [
+            "D602 row 2 [] the row has 2 cells, the header has 3; the row is that of `1`, so that what this file says of it is missing",
+            "D601 row 3 [] the quote opened on line 3 closes in the middle of a cell; a quote inside a quoted cell is written twice; the row is that of `2`, so that what this file says of it is missing",
+            "D602 row 4 [] the row has 4 cells, the header has 3; the row is that of `3`, so that what this file says of it is missing",
+            "D604 row 5 [id] the key `3` is that of row 4",
+            "D602 row 7 [] the row has 2 cells, the header has 3; the row is that of `4`, so that what this file says of it is missing",
+            "D601 row 8 [] the quote opened on line 8 does not close; it is not known whose row it is",
+            "D602 row 9 [] the row has 2 cells, the header has 3; it is not known whose row it is",
+        ]
+    );
+}
+
+#[test]
+fn a_broken_row_may_be_that_of_either_of_two_leads() {
+    let outcome = Batch::new("id,email\n1,a\n2,b\n3,c\n")
+        .fields(FIELDS)
+        .join("deals.csv", "amount,id,won_at\n1,1,2,2026-04-01\n5,3\n6,3,\n")
+        .read();
+    assert_eq!(outcome.column("amount"), ["-", "-", "6"]);
+    assert_eq!(
+        outcome.found(),
+        [
+            "D602 row 2 [] the row has 4 cells, the header has 3; the row may be that of `1` or `2`, so that what this file says of it is missing",
+            "D602 row 3 [] the row has 2 cells, the header has 3; the row may be that of `3` or `5`, so that what this file says of it is missing",
+        ]
+    );
+}
+
+#[test]
+fn of_a_row_whose_key_cannot_be_read_nobody_knows_the_lead() {
+    let outcome = Batch::new("id,email\n1,a\n").fields(FIELDS).join("deals.csv", "id,amount,won_at\n1\0,5,\n").read();
+    assert_eq!(
+        outcome.found(),
+        [
+            "D606 row 2 [id] the cell holds a NUL byte, which no text does",
+            "D603 row 2 [id] the row has no `id`, which identifies a lead; it is not known whose row it is",
+        ]
+    );
+}
+
+#[test]
 fn the_description_names_the_key_of_each_file() {
     let outcome = Batch::new("mql_id,email\n1,a\n")
         .fields("email text\nwon_at date")

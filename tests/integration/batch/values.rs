@@ -117,12 +117,29 @@ fn s6_7_money_is_in_the_contracts_currency() {
     assert_eq!(
         outcome.found(),
         [
-            "D613 row 4 [amount] the contract has no rate for `GBP`, so the amount is not known in USD",
-            "D613 row 5 [amount] the amount has no currency: `currency` is empty",
+            "D613 row 4 [amount] the contract has no rate for `GBP`, so the amount `5` is not known in USD",
+            "D613 row 5 [amount] the currency of the amount `7` is not known: `currency` is empty; nor is the amount in USD",
             "D608 row 7 [amount] `999999999999` EUR is more than 12 digits in USD",
-            "D613 row 8 [amount] the contract has no rate for `EUP`, so the amount is not known in USD",
+            "D613 row 8 [amount] the contract has no rate for `EUP`, so the amount `1` is not known in USD",
         ]
     );
+}
+
+#[test]
+fn s6_7_what_is_said_of_an_unknown_currency_is_true() {
+    let fields = "amount money in cur\ncur one of \"USD\", \"EUR\", \"GBP\"";
+    let outcome = Batch::new("id,amount,cur\n1,10,CHF\n2,11,GBP\n3,12,\n4,13,E\0UR\n5,14,EUR\n").fields(fields).read();
+    let found = outcome.found().into_iter().filter(|line| line.contains("[amount]")).collect::<Vec<_>>();
+    assert_eq!(
+        found,
+        [
+            "D613 row 2 [amount] the currency of the amount `10` is not known: `CHF` is no option of `cur`; nor is the amount in USD",
+            "D613 row 3 [amount] the contract has no rate for `GBP`, so the amount `11` is not known in USD",
+            "D613 row 4 [amount] the currency of the amount `12` is not known: `cur` is empty; nor is the amount in USD",
+            "D613 row 5 [amount] the currency of the amount `13` is not known: `cur` cannot be read; nor is the amount in USD",
+        ]
+    );
+    assert_eq!(outcome.column("amount"), ["-", "-", "-", "-", "15.400000"]);
 }
 
 #[test]
