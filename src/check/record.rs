@@ -291,7 +291,7 @@ impl<'a> Checker<'a> {
             if !record.complete {
                 return None;
             }
-            let candidates = record.places.keys().map(String::as_str);
+            let candidates = record.places.keys().map(String::as_str).take(self.suggestions());
             return self.fail(error::unknown_name(name, "field", candidates));
         };
         let id = record.fields.get(*place).copied().flatten()?;

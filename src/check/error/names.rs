@@ -109,8 +109,9 @@ pub(in crate::check) fn unknown_option<'a>(
     span: Span,
     field: &str,
     options: impl Iterator<Item = &'a str> + Clone,
+    suggestions: usize,
 ) -> Diagnostic {
-    let help = match nearest(word, options.clone()) {
+    let help = match nearest(word, options.clone().take(suggestions)) {
         Some(found) => format!("an option with a similar name exists: `{found}`"),
         None => format!("the options are {}", all(options)),
     };
@@ -213,10 +214,10 @@ pub(in crate::check) fn unknown_field_of<'a>(
 }
 
 fn all<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    if words.len() > MOST_NAMED {
-        format!("{} and {} more", words[..MOST_NAMED].join(", "), words.len() - MOST_NAMED)
-    } else {
-        words.join(", ")
+    let mut words = words;
+    let first: Vec<String> = words.by_ref().take(MOST_NAMED).map(|word| format!("`{word}`")).collect();
+    match words.count() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }

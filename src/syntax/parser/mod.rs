@@ -73,6 +73,7 @@ pub fn parse(sources: &Sources, file: FileId) -> (File, Diagnostics) {
     let (layout, mut diagnostics) = layout(source, file);
     let mut reader = Reader::new(&layout, file, &mut diagnostics);
     let blocks = reader.blocks();
+    diagnostics.push_rest(sources);
     diagnostics.sort();
     (File { id: file, blocks, comments: layout.comments }, diagnostics)
 }

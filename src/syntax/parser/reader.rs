@@ -9,7 +9,7 @@ use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{
     Block, Body, Define, Exit, Header, List, MetricStatement, Name, Review, Score, ScoreBody, Stage,
 };
-use crate::syntax::layout::{Layout, MOST_MESSAGES};
+use crate::syntax::layout::Layout;
 use crate::syntax::outline::{self, Braces, Piece};
 
 /// What a builder of statements looks like.
@@ -410,9 +410,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn report(&mut self, message: Diagnostic) {
-        if self.diagnostics.len() < MOST_MESSAGES {
-            self.diagnostics.push(message);
-        }
+        self.diagnostics.push_limited(message);
     }
 
     /// Returns the word that starts at an offset; empty where none does.

@@ -2,6 +2,7 @@
 
 mod changes;
 mod corpus;
+mod limit;
 mod load;
 mod pages;
 mod reference;
