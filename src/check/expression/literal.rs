@@ -77,6 +77,9 @@ impl Checker<'_> {
     fn number(&mut self, number: &Number, wanted: Option<Type>) -> Option<(Value, Type)> {
         let is_whole = !number.percent && !number.digits.contains('.');
         match wanted {
+            Some(beside @ (Type::Integer | Type::Score)) if number.percent => {
+                self.fail(error::stray_share(number, beside))
+            }
             Some(kind @ (Type::Decimal | Type::Money)) => Some((Value::Decimal(self.decimal(number)?), kind)),
             _ if is_whole && wanted != Some(Type::Score) => match number.digits.parse() {
                 Ok(value) => Some((Value::Integer(value), Type::Integer)),
