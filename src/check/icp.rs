@@ -95,9 +95,8 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let groups = ["firmographics", "triggers", "personas", "disqualify", "tags"];
-        if body.complete && groups.iter().all(|group| seen.get(group).is_none()) {
-            self.push(error::icp_without_groups(&icp.name, body.header.keyword));
+        if body.complete && body.statements.is_empty() {
+            self.push(error::empty_icp(&icp.name, body.header.keyword));
         }
         Some(icp)
     }

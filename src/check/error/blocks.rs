@@ -311,7 +311,7 @@ pub(in crate::check) fn only_blockers(span: Span) -> Diagnostic {
         .help("add one of another role, or leave `personas` out")
 }
 
-pub(in crate::check) fn icp_without_groups(name: &str, place: Span) -> Diagnostic {
+pub(in crate::check) fn empty_icp(name: &str, place: Span) -> Diagnostic {
     Diagnostic::error(codes::MISSING_STATEMENT, format!("icp `{name}` asks for nothing, and everybody would fit"))
         .label(place, "says no criteria")
         .help("write `firmographics`, `triggers`, `personas` or `disqualify`")
