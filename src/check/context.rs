@@ -16,6 +16,20 @@ use crate::types::{Decimal, Field, FieldId, Type};
 /// The most names that are looked through for a near one.
 const MOST_CANDIDATES: usize = 5000;
 
+/// The metrics that every contract has, by their words.
+const METRICS: &[&str] = &[
+    "rejection_rate",
+    "acceptance_rate",
+    "volume",
+    "conversion",
+    "win_rate",
+    "velocity",
+    "feedback_completion",
+    "attainment",
+    "unanswered",
+    "stuck",
+];
+
 /// Reads a file that a contract names, by the contract file's name and the path written in it. The error is a
 /// sentence.
 pub type Loader<'a> = dyn FnMut(&Path, &str) -> Result<String, String> + 'a;
@@ -229,7 +243,11 @@ impl Checker<'_> {
             }
             return self.fail(match self.names.anywhere(&name.value) {
                 Some(other) => error::wrong_kind(name, kind, other.kind),
-                None => error::unknown_name(name, kind.word(), self.names.of(kind).take(self.suggestions())),
+                None => {
+                    let built_in = if kind == Kind::Metric { METRICS } else { &[] };
+                    let candidates = self.names.of(kind).chain(built_in.iter().copied());
+                    error::unknown_name(name, kind.word(), candidates.take(self.suggestions()))
+                }
             });
         };
         let declared = declared.clone();

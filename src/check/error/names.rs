@@ -29,7 +29,11 @@ pub(in crate::check) fn unknown_value<'a>(
 ) -> Diagnostic {
     let found = nearest(word, candidates.clone().map(|(name, _)| name));
     let kind = found.and_then(|found| candidates.clone().find(|(name, _)| *name == found)).map(|(_, kind)| kind);
-    let help = kind.and_then(|kind| similar(kind, word, found));
+    let help = match word.to_lowercase().as_str() {
+        "null" | "nil" | "none" => Some("what is blank is missing: ask `is missing` or `is present`".to_string()),
+        lower @ ("true" | "false") => Some(format!("write `{lower}`")),
+        _ => kind.and_then(|kind| similar(kind, word, found)),
+    };
     Diagnostic::error(codes::UNKNOWN_NAME, format!("field `{word}` is not declared"))
         .label(span, "not declared")
         .maybe_help(help)

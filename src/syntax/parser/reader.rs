@@ -4,7 +4,7 @@ use super::blocks::{self, BlockForm, Shape, StatementForm};
 use super::explain::{self, Context};
 use super::node::{self, Built, Node, Refusal};
 use super::{Rule, Statement, agreement, error, literal, measure, promise};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{
     Block, Body, Define, Exit, Header, List, MetricStatement, Name, Review, Score, ScoreBody, Stage,
@@ -50,7 +50,10 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
                 in_junk = true;
                 let name = self.name_after(piece, word);
-                blocks.push(Block::Junk { keyword: None, name, span: self.span(piece) });
+                // A misspelt block is there, so that it is not said to be missing as well.
+                let meant = nearest(word, blocks::BLOCKS.iter().map(|form| form.word)).filter(|_| !indented);
+                let keyword = meant.map(|meant| Spanned::new(meant.to_string(), self.first(piece)));
+                blocks.push(Block::Junk { keyword, name, span: self.span(piece) });
                 continue;
             };
             in_junk = false;

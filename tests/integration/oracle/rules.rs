@@ -674,7 +674,6 @@ icp main {
 }
 
 stage mql {
-  handoff marketing to sales
   when {
     icp main
   }
