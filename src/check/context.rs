@@ -6,12 +6,29 @@ use indexmap::IndexMap;
 
 use super::error;
 use super::names::{Kind, Names};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, MOST_SUGGESTIONS};
 use crate::ir::{self, NodeId, Nodes, StageId};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Header, Name};
 use crate::time::{Date, Zone};
 use crate::types::{Decimal, Field, FieldId, Type};
+
+/// The most names that are looked through for a near one.
+const MOST_CANDIDATES: usize = 5000;
+
+/// The metrics that every contract has, by their words.
+const METRICS: &[&str] = &[
+    "rejection_rate",
+    "acceptance_rate",
+    "volume",
+    "conversion",
+    "win_rate",
+    "velocity",
+    "feedback_completion",
+    "attainment",
+    "unanswered",
+    "stuck",
+];
 
 /// Reads a file that a contract names, by the contract file's name and the path written in it. The error is a
 /// sentence.
@@ -30,6 +47,8 @@ pub(super) struct Checker<'a> {
     pub(super) fields: Vec<Field>,
     /// The lead's record, then the activities', by their place.
     pub(super) records: Vec<Record>,
+    /// The spellings of the options of fields, where they were looked for.
+    pub(super) spellings: IndexMap<FieldId, Spellings>,
     pub(super) nodes: Nodes,
     pub(super) contract: ContractFacts,
     pub(super) lists: Vec<ir::List>,
@@ -40,6 +59,9 @@ pub(super) struct Checker<'a> {
     /// The place of each declared stage in the chain.
     pub(super) chain: Vec<StageId>,
 }
+
+/// The spellings of a field's options, folded: the option's place, and whether it is the option itself.
+pub(super) type Spellings = IndexMap<String, (usize, bool)>;
 
 /// What the rest of a contract needs of its `contract` block.
 #[derive(Debug, Default)]
@@ -118,6 +140,7 @@ impl<'a> Checker<'a> {
             names: Names::default(),
             fields: Vec::new(),
             records: Vec::new(),
+            spellings: IndexMap::new(),
             nodes: Nodes::default(),
             contract: ContractFacts::default(),
             lists: Vec::new(),
@@ -129,12 +152,12 @@ impl<'a> Checker<'a> {
 
     /// Adds a message.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push_limited(diagnostic);
     }
 
     /// Adds a message and returns `None`, for the end of a check.
     pub(super) fn fail<T>(&mut self, diagnostic: Diagnostic) -> Option<T> {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.push_limited(diagnostic);
         None
     }
 
@@ -192,10 +215,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// How many names are looked through for a near one: all, until so many messages were said that the time
+    /// How many names are looked through for a near one: none where so many messages were said that the time
     /// would show.
     pub(super) fn suggestions(&self) -> usize {
-        if self.diagnostics.len() < 200 { usize::MAX } else { 0 }
+        if self.diagnostics.len() < MOST_SUGGESTIONS { MOST_CANDIDATES } else { 0 }
     }
 
     /// Returns a field, which may be an activity's.
@@ -220,7 +243,11 @@ impl Checker<'_> {
             }
             return self.fail(match self.names.anywhere(&name.value) {
                 Some(other) => error::wrong_kind(name, kind, other.kind),
-                None => error::unknown_name(name, kind.word(), self.names.of(kind).take(self.suggestions())),
+                None => {
+                    let built_in = if kind == Kind::Metric { METRICS } else { &[] };
+                    let candidates = self.names.of(kind).chain(built_in.iter().copied());
+                    error::unknown_name(name, kind.word(), candidates.take(self.suggestions()))
+                }
             });
         };
         let declared = declared.clone();

@@ -77,6 +77,8 @@ impl<'a> Checker<'a> {
             if self.contract.currency.is_none() {
                 if self.contract.complete && place == 0 {
                     self.push(error::rate_without_currency(name.span));
+                    // A field of money is not worth asking for it again.
+                    self.contract.complete = false;
                 }
                 continue;
             }

@@ -71,6 +71,9 @@ impl<'a> Checker<'a> {
                 IcpStatement::Personas(needed, personas) => {
                     icp.personas = self.personas(personas, empty);
                     let can_count = personas.iter().filter(|persona| !is_blocker(persona)).count();
+                    if let (0, false, Some(span)) = (can_count, personas.is_empty(), empty) {
+                        self.push(error::only_blockers(span));
+                    }
                     icp.personas_needed = self.needed(
                         needed.as_ref().filter(|_| body.complete),
                         can_count,
@@ -79,6 +82,7 @@ impl<'a> Checker<'a> {
                 }
                 IcpStatement::Disqualify(criteria) => {
                     icp.disqualify = self.group("`disqualify`", criteria, empty);
+                    self.generated_names(criteria);
                     for (place, criterion) in icp.disqualify.iter_mut().enumerate() {
                         criterion.name.get_or_insert_with(|| format!("disqualify_{}", place + 1));
                     }
@@ -91,6 +95,9 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        if body.complete && body.statements.is_empty() {
+            self.push(error::empty_icp(&icp.name, body.header.keyword));
+        }
         Some(icp)
     }
 
@@ -100,6 +107,17 @@ impl<'a> Checker<'a> {
             self.push(error::nothing_listed(what, span));
         }
         self.named_criteria(criteria, Scope::Lead).into_iter().flatten().collect()
+    }
+
+    /// A disqualifier without a name is shown by its place: no other may have that name.
+    fn generated_names(&mut self, criteria: &[Criterion]) {
+        for (place, unnamed) in criteria.iter().enumerate().filter(|(_, criterion)| criterion.name.is_none()) {
+            let generated = format!("disqualify_{}", place + 1);
+            let written = criteria.iter().filter_map(|criterion| criterion.name.as_ref());
+            if let Some(name) = written.into_iter().find(|name| name.value == generated) {
+                self.push(error::generated_criterion(name, unnamed.span));
+            }
+        }
     }
 
     fn needed(&mut self, needed: Option<&Number>, count: usize, what: &str) -> u32 {

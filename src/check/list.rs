@@ -40,7 +40,7 @@ impl<'a> Checker<'a> {
     }
 
     fn column(&mut self, list: &List, name: &str, column: &Text, text: &str) -> Option<Vec<String>> {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
         let headers = match reader.headers() {
             Ok(headers) => headers.clone(),
             Err(why) => return self.fail(error::unreadable_list(name, list.file.span, &why.to_string())),
@@ -49,12 +49,33 @@ impl<'a> Checker<'a> {
         let Some(place) = headers.iter().position(|header| fold(trim(header)) == wanted) else {
             return self.fail(error::list_without_column(name, column, headers.iter()));
         };
+        // A quote that is not closed would take the rest of the file for one text, and shorten the list.
+        let is_open = text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1;
         let mut values = Vec::new();
+        let mut last = 1;
         for row in reader.records() {
-            match row {
-                Ok(row) => values.extend(row.get(place).map(String::from)),
-                Err(why) => return self.fail(error::unreadable_list(name, list.file.span, &why.to_string())),
-            }
+            let why = match row {
+                Ok(row) => {
+                    last = row.position().map_or(last, csv::Position::line);
+                    if !row.iter().any(|cell| cell.contains(['\n', '\r'])) {
+                        values.extend(row.get(place).map(String::from));
+                        continue;
+                    }
+                    format!("a text that starts in line {last} goes on in the next; a `\"` may not be closed")
+                }
+                Err(why) => match why.kind() {
+                    csv::ErrorKind::UnequalLengths { pos, expected_len, len } => format!(
+                        "line {} has {len} of {expected_len} cells, or a `\"` in it is not closed",
+                        pos.as_ref().map_or(last, csv::Position::line)
+                    ),
+                    _ => why.to_string(),
+                },
+            };
+            return self.fail(error::unreadable_list(name, list.file.span, &why));
+        }
+        if is_open {
+            let why = format!("a `\"` is not closed, up to line {last}");
+            return self.fail(error::unreadable_list(name, list.file.span, &why));
         }
         Some(values)
     }

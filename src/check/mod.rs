@@ -47,6 +47,7 @@ pub fn check(ast: &Ast, sources: &Sources, load: &mut Loader<'_>) -> (Option<Pro
     let mut checker = Checker::new(sources, load);
     let program = checker.run(ast);
     let mut diagnostics = checker.diagnostics;
+    diagnostics.push_rest(sources);
     diagnostics.sort();
     let program = program.filter(|_| !diagnostics.has_errors());
     (program, diagnostics)

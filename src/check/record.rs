@@ -147,7 +147,16 @@ impl<'a> Checker<'a> {
                 }
             }
             FieldAttribute::Required => field.required = true,
-            FieldAttribute::Unique => field.unique = true,
+            FieldAttribute::Unique => {
+                field.unique = true;
+                let has_default = |other: &&Spanned<FieldAttribute>| attribute_word(&other.value) == "default";
+                let is_key = |other: &Spanned<FieldAttribute>| attribute_word(&other.value) == "key";
+                if let Some(default) = written.attributes.iter().find(has_default)
+                    && !written.attributes.iter().any(is_key)
+                {
+                    self.push(error::bad_attribute("default", default.span, "would give every blank one value"));
+                }
+            }
             FieldAttribute::Latest => {
                 field.latest = true;
                 if !kind.is_time() {
@@ -204,6 +213,9 @@ impl<'a> Checker<'a> {
         }
         if !super::expression::is_literal(expression) {
             return self.fail(error::not_a_literal("for a default", expression.span));
+        }
+        if super::expression::text_of(expression).is_some_and(|text| trim(text).is_empty()) {
+            return self.fail(error::blank_default(expression.span));
         }
         if let Type::OneOf(_) = field.kind {
             return match super::expression::text_of(expression) {
@@ -291,7 +303,7 @@ impl<'a> Checker<'a> {
             if !record.complete {
                 return None;
             }
-            let candidates = record.places.keys().map(String::as_str);
+            let candidates = record.places.keys().map(String::as_str).take(self.suggestions());
             return self.fail(error::unknown_name(name, "field", candidates));
         };
         let id = record.fields.get(*place).copied().flatten()?;

@@ -17,6 +17,25 @@ const HUNDREDTH: i64 = Decimal::ONE / 100;
 /// The most points that a score may count, so that no sum of lines runs over.
 const MOST_POINTS: i64 = 1_000_000;
 
+/// The columns that the decisions have whatever the contract says; every further hand-off has one that ends in
+/// `_handoff`.
+const COLUMNS: &[&str] = &[
+    "id",
+    "recorded_stage",
+    "qualified_stage",
+    "handoff",
+    "icp_verdict",
+    "missing",
+    "breaches",
+    "judged_at",
+    "disqualified_by",
+    "tags",
+    "flags",
+    "rejection",
+    "source_status",
+    "escalations",
+];
+
 impl<'a> Checker<'a> {
     /// Lowers every score, in the order they are written.
     pub(super) fn scores(&mut self, blocks: &Blocks<'a>) -> Option<Vec<ir::Score>> {
@@ -26,6 +45,11 @@ impl<'a> Checker<'a> {
 
     fn score(&mut self, score: &ast::Score) -> Option<ir::Score> {
         let name = score.header.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+        if let Some(name) = &score.header.name
+            && (COLUMNS.contains(&name.value.as_str()) || name.value.ends_with("_handoff"))
+        {
+            self.push(error::taken_column(name));
+        }
         let body = match &score.body {
             ast::ScoreBody::Sum { terms, balanced } => {
                 ir::ScoreBody::Sum { terms: self.terms(terms)?, balanced: balanced.is_some() }

@@ -77,6 +77,14 @@ impl Checker<'_> {
                 }
             }
         }
+        let is_recorded = seen.get("recorded").is_some() || seen.get("recorded when").is_some();
+        if stage.body.complete && !is_recorded {
+            if seen.get("when").is_none() {
+                self.push(error::stage_without_body(&lowered.name, header.keyword));
+            } else if let Some(handoff) = seen.get("handoff") {
+                self.push(error::handoff_unrecorded(&lowered.name, handoff));
+            }
+        }
         Some(lowered)
     }
 

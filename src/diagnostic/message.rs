@@ -1,7 +1,8 @@
 //! The one type of message.
 
 use super::Code;
-use crate::source::{Sources, Span};
+use super::limit::{Limit, cut};
+use crate::source::{FileId, Sources, Span};
 
 /// How much a message weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,12 +93,33 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
+    limit: Limit,
 }
 
 impl Diagnostics {
     /// Adds a message.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.items.push(diagnostic);
+    }
+
+    /// Adds a message where there is still room for one about its file, and only counts it otherwise. What the
+    /// user wrote is cut where it is long.
+    pub(crate) fn push_limited(&mut self, diagnostic: Diagnostic) {
+        if self.limit.admits(&diagnostic) {
+            let Diagnostic { message, labels, help, .. } = diagnostic;
+            let labels = labels.into_iter().map(|label| Label { text: cut(label.text), ..label }).collect();
+            self.items.push(Diagnostic { message: cut(message), labels, help: help.map(cut), ..diagnostic });
+        }
+    }
+
+    /// Counts errors of a file that there was no room for.
+    pub(crate) fn count_more(&mut self, file: FileId, count: usize) {
+        self.limit.count(file, count);
+    }
+
+    /// Adds a last message for each file of which more was to be said.
+    pub(crate) fn push_rest(&mut self, sources: &Sources) {
+        self.items.extend(self.limit.rest(sources));
     }
 
     /// Adds all messages of another collection.

@@ -2,11 +2,13 @@
 //! each, suggestions of near names, and the renderings for people and for machines.
 
 pub mod codes;
+mod limit;
 mod message;
 mod render;
 mod suggest;
 
 pub use codes::Code;
+pub(crate) use limit::{MOST_MESSAGES, MOST_SUGGESTIONS};
 pub use message::{Diagnostic, Diagnostics, Label, Severity};
 pub use render::{HumanStyle, render_human, render_json};
 pub use suggest::{list, nearest, similar};

@@ -1,5 +1,8 @@
 //! The nearest right thing.
 
+/// The longest word, in bytes, that is held against others.
+const LONGEST: usize = 200;
+
 /// Returns the candidate nearest to `word`, if one is near enough to have been meant. Case does not count.
 ///
 /// ```
@@ -8,9 +11,16 @@
 /// assert_eq!(nearest("banana", ["employees", "email"]), None);
 /// ```
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let lower = word.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in candidates {
+        // The time that likeness takes grows with both lengths.
+        if candidate.len() > LONGEST {
+            continue;
+        }
         let score = likeness(&lower, &candidate.to_lowercase());
         if score >= 0.7 && best.is_none_or(|(most, _)| score > most) {
             best = Some((score, candidate));
@@ -38,9 +48,13 @@ pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Likeness from 0 to 1: edits for typing errors, and a start or end in common for shortened names.
 fn likeness(left: &str, right: &str) -> f64 {
-    let edits = strsim::normalized_damerau_levenshtein(left, right);
-    let shorter = left.len().min(right.len());
+    let (shorter, longer) = (left.len().min(right.len()), left.len().max(right.len()));
     let within = shorter >= 4
         && (left.starts_with(right) || right.starts_with(left) || left.ends_with(right) || right.ends_with(left));
+    // Of words so different in length no edit makes the one the other; four bytes are at most one character.
+    if !within && shorter * 4 < longer {
+        return 0.0;
+    }
+    let edits = strsim::normalized_damerau_levenshtein(left, right);
     if within { edits.max(0.75) } else { edits }
 }

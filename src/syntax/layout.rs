@@ -10,7 +10,7 @@ mod words;
 
 use super::ast::Comment;
 use super::parser::error;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, MOST_MESSAGES};
 use crate::source::{FileId, Span};
 
 /// The most brackets that may be open at once, and the most prefix operators in a row.
@@ -18,9 +18,6 @@ const DEEPEST: usize = 64;
 
 /// The most brackets and prefix operators that may be open together.
 const HEAVIEST: usize = 2 * DEEPEST;
-
-/// The most messages about one file; what comes after them is hardly the first thing to mend.
-pub(super) const MOST_MESSAGES: usize = 200;
 
 /// A file after the pass.
 #[derive(Debug, Default)]
@@ -97,6 +94,7 @@ struct Checkpoint {
     unclosed: usize,
     strays: usize,
     messages: usize,
+    more: usize,
 }
 
 /// The line after another.
@@ -117,6 +115,8 @@ struct Scanner<'a> {
     masked: Vec<u8>,
     layout: Layout,
     messages: Vec<Diagnostic>,
+    /// How many messages there was no room for.
+    more: usize,
     stack: Vec<Opener>,
     newlines: Vec<(usize, Newline)>,
     at: usize,
@@ -144,6 +144,7 @@ pub(super) fn layout(source: &str, file: FileId) -> (Layout, Diagnostics) {
         masked: source.as_bytes().to_vec(),
         layout: Layout::default(),
         messages: Vec::new(),
+        more: 0,
         stack: Vec::new(),
         newlines: Vec::new(),
         at: 0,
@@ -245,6 +246,7 @@ impl Scanner<'_> {
             unclosed: self.layout.unclosed.len(),
             strays: self.layout.strays.len(),
             messages: self.messages.len(),
+            more: self.more,
         };
     }
 
@@ -252,6 +254,8 @@ impl Scanner<'_> {
         self.layout.broken.push(at);
         if self.messages.len() < MOST_MESSAGES {
             self.messages.push(message);
+        } else {
+            self.more += 1;
         }
     }
 
@@ -284,8 +288,9 @@ impl Scanner<'_> {
         self.layout.text = String::from_utf8(self.masked).unwrap_or_default();
         let mut diagnostics = Diagnostics::default();
         for message in self.messages {
-            diagnostics.push(message);
+            diagnostics.push_limited(message);
         }
+        diagnostics.count_more(self.file, self.more);
         (self.layout, diagnostics)
     }
 }

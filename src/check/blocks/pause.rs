@@ -152,7 +152,7 @@ fn group_value(checker: &mut Checker<'_>, id: FieldId, value: &Text) {
     let spelt = field.options.iter().find(|option| option.also.iter().any(|also| folded(also) == wanted));
     let diagnostic = match spelt {
         Some(option) => error::other_spelling(&value.value, value.span, &field.name, &option.label),
-        None => error::unknown_option(&value.value, value.span, &field.name, options.iter().copied()),
+        None => error::unknown_option(&value.value, value.span, &field.name, options.iter().copied(), usize::MAX),
     };
     checker.push(diagnostic);
 }

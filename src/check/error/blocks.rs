@@ -304,3 +304,48 @@ pub(in crate::check) fn no_decay(number: &Number) -> Diagnostic {
     Diagnostic::error(codes::BAD_POINTS, format!("a decay of `{}%` loses nothing", number.digits))
         .label(number.span, "loses nothing")
 }
+
+pub(in crate::check) fn only_blockers(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::NOTHING_LISTED, "`personas` lists only blockers, and everybody would do")
+        .label(span, "no persona that counts")
+        .help("add one of another role, or leave `personas` out")
+}
+
+pub(in crate::check) fn empty_icp(name: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(codes::MISSING_STATEMENT, format!("icp `{name}` asks for nothing, and everybody would fit"))
+        .label(place, "says no criteria")
+        .help("write `firmographics`, `triggers`, `personas` or `disqualify`")
+}
+
+pub(in crate::check) fn stage_without_body(name: &str, place: Span) -> Diagnostic {
+    Diagnostic::error(codes::MISSING_STATEMENT, format!("stage `{name}` is neither recorded nor met"))
+        .label(place, "says neither `recorded` nor `when`")
+        .help("write `recorded FIELD`, or its criteria as `when { … }`")
+}
+
+pub(in crate::check) fn handoff_unrecorded(name: &str, handoff: Span) -> Diagnostic {
+    Diagnostic::error(codes::MISSING_STATEMENT, format!("the hand-off of stage `{name}` is recorded nowhere"))
+        .label(handoff, "handed over when?")
+        .help("write `recorded FIELD`, or `recorded when …` with the status that says so")
+}
+
+pub(in crate::check) fn generated_criterion(name: &Name, unnamed: Span) -> Diagnostic {
+    let message = format!("`{}` is the name of a disqualifier without one", name.value);
+    Diagnostic::error(codes::DUPLICATE_CRITERION, message)
+        .label(name.span, "another name is asked for")
+        .label(unnamed, "shown under that name")
+        .help("give both a name of their own")
+}
+
+pub(in crate::check) fn taken_column(name: &Name) -> Diagnostic {
+    let message = format!("the decisions have a column `{}` already", name.value);
+    Diagnostic::error(codes::TAKEN_COLUMN, message)
+        .label(name.span, "a score is a column too")
+        .help("give the score another name")
+}
+
+pub(in crate::check) fn blank_default(span: Span) -> Diagnostic {
+    Diagnostic::error(codes::BAD_DEFAULT, "an empty text is no value, so it is no default")
+        .label(span, "empty")
+        .help("leave `default` out: what is blank is missing, and `is missing` asks for it")
+}

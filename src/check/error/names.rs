@@ -29,7 +29,11 @@ pub(in crate::check) fn unknown_value<'a>(
 ) -> Diagnostic {
     let found = nearest(word, candidates.clone().map(|(name, _)| name));
     let kind = found.and_then(|found| candidates.clone().find(|(name, _)| *name == found)).map(|(_, kind)| kind);
-    let help = kind.and_then(|kind| similar(kind, word, found));
+    let help = match word.to_lowercase().as_str() {
+        "null" | "nil" | "none" => Some("what is blank is missing: ask `is missing` or `is present`".to_string()),
+        lower @ ("true" | "false") => Some(format!("write `{lower}`")),
+        _ => kind.and_then(|kind| similar(kind, word, found)),
+    };
     Diagnostic::error(codes::UNKNOWN_NAME, format!("field `{word}` is not declared"))
         .label(span, "not declared")
         .maybe_help(help)
@@ -109,8 +113,9 @@ pub(in crate::check) fn unknown_option<'a>(
     span: Span,
     field: &str,
     options: impl Iterator<Item = &'a str> + Clone,
+    suggestions: usize,
 ) -> Diagnostic {
-    let help = match nearest(word, options.clone()) {
+    let help = match nearest(word, options.clone().take(suggestions)) {
         Some(found) => format!("an option with a similar name exists: `{found}`"),
         None => format!("the options are {}", all(options)),
     };
@@ -213,10 +218,10 @@ pub(in crate::check) fn unknown_field_of<'a>(
 }
 
 fn all<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    if words.len() > MOST_NAMED {
-        format!("{} and {} more", words[..MOST_NAMED].join(", "), words.len() - MOST_NAMED)
-    } else {
-        words.join(", ")
+    let mut words = words;
+    let first: Vec<String> = words.by_ref().take(MOST_NAMED).map(|word| format!("`{word}`")).collect();
+    match words.count() {
+        0 => first.join(", "),
+        more => format!("{} and {more} more", first.join(", ")),
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, list};
 use crate::source::Span;
 use crate::syntax::ast::{self, Name, Number, When};
 use crate::time::Unit;
-use crate::types::Type;
+use crate::types::{Decimal, Type};
 
 /// A type with the place of what has it.
 pub(in crate::check) type Typed = (Type, Span);
@@ -49,7 +49,9 @@ pub(in crate::check) fn not_whole(number: &Number) -> Diagnostic {
 }
 
 pub(in crate::check) fn out_of_range(number: &Number, range: &RangeInclusive<i64>) -> Diagnostic {
-    let help = if *range.end() == i64::MAX {
+    let help = if *range.start() == 1 && number.digits.starts_with('-') {
+        "the number must be above 0".to_string()
+    } else if *range.end() == i64::MAX {
         format!("write {} or more", range.start())
     } else {
         format!("write a number from {} to {}", range.start(), range.end())
@@ -62,7 +64,16 @@ pub(in crate::check) fn out_of_range(number: &Number, range: &RangeInclusive<i64
 pub(in crate::check) fn not_a_share(number: &Number) -> Diagnostic {
     Diagnostic::error(codes::BAD_NUMBER, format!("number `{}` is not a share", shown(number)))
         .label(number.span, "a share is asked for")
-        .help(format!("write `{}%`", number.digits))
+        .help(format!("write `{}%`", percent(&number.digits)))
+}
+
+/// Returns a fraction of one in percent, and any other number as it is: `0.3` is 30.
+fn percent(digits: &str) -> String {
+    let hundredfold = Decimal::parse(digits).filter(|value| value.0 > 0 && value.0 <= Decimal::ONE);
+    match hundredfold.filter(|_| digits.contains('.')) {
+        Some(value) => Decimal(value.0 * 100).to_string(),
+        None => digits.to_string(),
+    }
 }
 
 pub(in crate::check) fn share_out_of_range(number: &Number, range: &RangeInclusive<i64>) -> Diagnostic {
@@ -286,4 +297,21 @@ pub(in crate::check) fn count_of_field(field: &Name, activity: &Name) -> Diagnos
     Diagnostic::error(codes::BAD_AGGREGATE, "`count` counts activities, not a field")
         .label(field.span, "a field")
         .help(format!("write `count of ({} where {} is present)`", activity.value, field.value))
+}
+
+/// A share beside something that is not counted in fractions.
+pub(in crate::check) fn stray_share(number: &Number, beside: Type) -> Diagnostic {
+    Diagnostic::error(codes::BAD_NUMBER, format!("share `{}` stands beside {}", shown(number), said(beside)))
+        .label(number.span, "a share compares with a decimal or money")
+        .help(format!("write the number: `{}`", number.digits))
+}
+
+pub(in crate::check) fn blank_compared(operator: &str, span: Span) -> Diagnostic {
+    let help = match operator {
+        "!=" | "not in" => "what is blank is missing: ask `is present`",
+        _ => "what is blank is missing: ask `is missing`",
+    };
+    Diagnostic::error(codes::EMPTY_NEEDLE, format!("no value is the empty text that `{operator}` compares with"))
+        .label(span, "empty")
+        .help(help)
 }

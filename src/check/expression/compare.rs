@@ -1,7 +1,7 @@
 //! Comparisons, and the differences of instants that are compared with a length of time.
 
 use super::literal::bare;
-use super::{Checker, Operand, is_literal};
+use super::{Checker, Operand, is_literal, text_of};
 use crate::check::context::Scope;
 use crate::check::error;
 use crate::ir::{self, Node};
@@ -9,7 +9,7 @@ use crate::ops::age;
 use crate::ops::compare::{self, Refusal};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{ArithmeticOperator, CompareOperator, Duration, Expression, ExpressionKind};
-use crate::types::Type;
+use crate::types::{Type, trim};
 
 impl Checker<'_> {
     /// `x = y` and its kin.
@@ -27,6 +27,11 @@ impl Checker<'_> {
         }
         if let ExpressionKind::Duration(duration) = &bare(left).kind {
             return self.elapsed(flipped(operator), right, duration, span, scope);
+        }
+        if let Some(blank) =
+            [left, right].into_iter().find(|side| text_of(side).is_some_and(|text| trim(text).is_empty()))
+        {
+            return self.fail(error::blank_compared(operator.sign(), blank.span));
         }
         let (left, right) = self.pair(left, right, scope)?;
         self.comparable(operator.sign(), written.span, left, right, is_ordered(operator))?;

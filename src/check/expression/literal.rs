@@ -1,6 +1,7 @@
 //! Literals in expressions: each takes the type of what it stands beside.
 
 use super::{Checker, Operand};
+use crate::check::context::Spellings;
 use crate::check::error;
 use crate::diagnostic::Diagnostic;
 use crate::ir::Node;
@@ -76,6 +77,9 @@ impl Checker<'_> {
     fn number(&mut self, number: &Number, wanted: Option<Type>) -> Option<(Value, Type)> {
         let is_whole = !number.percent && !number.digits.contains('.');
         match wanted {
+            Some(beside @ (Type::Integer | Type::Score)) if number.percent => {
+                self.fail(error::stray_share(number, beside))
+            }
             Some(kind @ (Type::Decimal | Type::Money)) => Some((Value::Decimal(self.decimal(number)?), kind)),
             _ if is_whole && wanted != Some(Type::Score) => match number.digits.parse() {
                 Ok(value) => Some((Value::Integer(value), Type::Integer)),
@@ -86,9 +90,16 @@ impl Checker<'_> {
     }
 
     /// Returns the option of a field that a literal names.
-    pub(super) fn option_label(&mut self, text: &str, span: Span, field: FieldId) -> Option<String> {
-        let field = self.field(field);
-        match find_option(text, span, &field.name, &field.options) {
+    pub(super) fn option_label(&mut self, text: &str, span: Span, id: FieldId) -> Option<String> {
+        // A field may have thousands of options, and a list thousands of literals.
+        let spellings = match self.spellings.shift_remove(&id) {
+            Some(known) => known,
+            None => spellings(&self.field(id).options),
+        };
+        let field = self.field(id);
+        let found = find_option(text, span, &field.name, &field.options, &spellings, self.suggestions());
+        self.spellings.insert(id, spellings);
+        match found {
             Ok(label) => Some(label),
             Err(diagnostic) => self.fail(*diagnostic),
         }
@@ -102,24 +113,44 @@ impl Checker<'_> {
         field: &str,
         options: &[PicklistOption],
     ) -> Option<String> {
-        match find_option(text, span, field, options) {
+        match find_option(text, span, field, options, &spellings(options), self.suggestions()) {
             Ok(label) => Some(label),
             Err(diagnostic) => self.fail(*diagnostic),
         }
     }
 }
 
-fn find_option(text: &str, span: Span, field: &str, options: &[PicklistOption]) -> Result<String, Box<Diagnostic>> {
-    let wanted = fold(trim(text));
-    if let Some(option) = options.iter().find(|option| fold(&option.label) == wanted) {
-        return Ok(option.label.clone());
+/// Every spelling of options with the option's place, and whether it is the option itself.
+fn spellings(options: &[PicklistOption]) -> Spellings {
+    let mut spellings = Spellings::new();
+    for (place, option) in options.iter().enumerate() {
+        spellings.entry(fold(&option.label).into_owned()).or_insert((place, true));
     }
-    let spelt_so = |option: &&PicklistOption| option.also.iter().any(|also| fold(also) == wanted);
-    if let Some(option) = options.iter().find(spelt_so) {
-        return Err(Box::new(error::other_spelling(text, span, field, &option.label)));
+    for (place, option) in options.iter().enumerate() {
+        for also in &option.also {
+            spellings.entry(fold(also).into_owned()).or_insert((place, false));
+        }
     }
-    let labels = options.iter().map(|option| option.label.as_str());
-    Err(Box::new(error::unknown_option(text, span, field, labels)))
+    spellings
+}
+
+fn find_option(
+    text: &str,
+    span: Span,
+    field: &str,
+    options: &[PicklistOption],
+    spellings: &Spellings,
+    suggestions: usize,
+) -> Result<String, Box<Diagnostic>> {
+    let found = spellings.get(&*fold(trim(text)));
+    match found.and_then(|(place, is_option)| Some((options.get(*place)?, *is_option))) {
+        Some((option, true)) => Ok(option.label.clone()),
+        Some((option, false)) => Err(Box::new(error::other_spelling(text, span, field, &option.label))),
+        None => {
+            let labels = options.iter().map(|option| option.label.as_str());
+            Err(Box::new(error::unknown_option(text, span, field, labels, suggestions)))
+        }
+    }
 }
 
 fn negated(number: &Number, span: Span) -> Number {

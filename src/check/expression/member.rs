@@ -1,6 +1,6 @@
 //! `in [ … ]`, `in LIST`, `in low..high`
 
-use super::{Checker, Operand, is_literal};
+use super::{Checker, Operand, is_literal, text_of};
 use crate::check::context::Scope;
 use crate::check::error;
 use crate::ir::Node;
@@ -8,7 +8,7 @@ use crate::ops::compare::Refusal;
 use crate::ops::member;
 use crate::source::Span;
 use crate::syntax::ast::{Expression, Name, Set};
-use crate::types::{Decimal, Type, Value};
+use crate::types::{Decimal, Type, Value, trim};
 
 impl Checker<'_> {
     /// `x in …`, `x not in …`
@@ -55,6 +55,9 @@ impl Checker<'_> {
     fn one_value(&mut self, value: Option<Operand>, literal: &Expression) -> Option<Value> {
         if !is_literal(literal) {
             return self.fail(error::not_a_literal("in a list of values", literal.span));
+        }
+        if text_of(literal).is_some_and(|text| trim(text).is_empty()) {
+            return self.fail(error::blank_compared("in", literal.span));
         }
         let (found, kind) = self.literal(literal, value.map(|value| value.kind))?;
         let value = value?;

@@ -26,6 +26,10 @@ impl Checker<'_> {
             ArithmeticOperator::Multiply => (ir::ArithmeticOperator::Multiply, "*"),
             ArithmeticOperator::Divide => (ir::ArithmeticOperator::Divide, "/"),
         };
+        // `now - 30 days`: the length of time is the one thing to say.
+        if let ExpressionKind::Duration(_) = &bare(right).kind {
+            return self.fail(error::stray_duration(right.span));
+        }
         let divisor = right;
         let (left, right) = self.terms_of(left, right, scope)?;
         for operand in [left, right] {

@@ -21,6 +21,8 @@ codes! {
     UNREADABLE_LIST = "C209", "unreadable-list";
     /// A field named as a record's inside or outside of an aggregate.
     BAD_PATH = "C210", "bad-path";
+    /// A score named as a column that the decisions have anyway.
+    TAKEN_COLUMN = "C211", "taken-column";
 
     /// An operator between two types that do not go together.
     TYPE_MISMATCH = "C301", "type-mismatch";

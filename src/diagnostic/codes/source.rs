@@ -9,4 +9,6 @@ codes! {
     NOT_TEXT = "S003", "not-text";
     /// A file that is too large for a contract.
     TOO_LARGE = "S004", "file-too-large";
+    /// More to say of a file than is said.
+    MORE = "S005", "more-messages";
 }

@@ -103,6 +103,7 @@ impl Scanner<'_> {
         self.layout.unclosed.truncate(checkpoint.unclosed);
         self.layout.strays.truncate(checkpoint.strays);
         self.messages.truncate(checkpoint.messages);
+        self.more = checkpoint.more;
         self.at = checkpoint.at;
         // The block's first word is stepped over, or it would start the block again.
         self.line_start = self.source[..self.at].rfind('\n').map_or(self.first_line(), |newline| newline + 1);

@@ -124,6 +124,16 @@ pub(super) fn statement(
 /// Returns the message for what stands outside of every block.
 pub(super) fn outside(text: &str, first: Span, word: &str, indented: bool) -> Diagnostic {
     if word.is_empty() {
+        let rest = text.get(first.range().start..).unwrap_or("");
+        if rest.starts_with("//") || rest.starts_with("/*") {
+            let place = Span::new(first.file, first.range().start, first.range().start + 2);
+            return error::unexpected(
+                place,
+                "a block",
+                &format!("`{}`", &rest[..2]),
+                Some("a comment begins with `#`".to_string()),
+            );
+        }
         let (found, length) = thing(text.get(first.range().start..).unwrap_or(""));
         return error::not_a_block(Span::new(first.file, first.range().start, first.range().start + length), &found);
     }
@@ -131,6 +141,10 @@ pub(super) fn outside(text: &str, first: Span, word: &str, indented: bool) -> Di
         return error::outside_block(first, word);
     }
     let known: Vec<&str> = BLOCKS.iter().map(|form| form.word).collect();
+    if word == "reviewed" {
+        let help = "`reviewed` is a statement of `contract` and of `icp`: write it inside".to_string();
+        return error::unknown_block(first, word, Some(help), &known);
+    }
     error::unknown_block(first, word, similar("block", word, known.iter().copied()), &known)
 }
 

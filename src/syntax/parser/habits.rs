@@ -3,7 +3,7 @@
 use super::explain::{Spot, is_word, word_at};
 use super::figures::{date, figures, token, units};
 use super::names::Shown;
-use super::{Rule, blocks, error};
+use super::{Rule, blocks, customs, error};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
 
@@ -85,7 +85,8 @@ const WORDS: &[(&str, &str)] = &[
 
 /// Returns the message for a habit, where the place shows one.
 pub(super) fn meant(spot: &Spot<'_>) -> Option<Diagnostic> {
-    quotes(spot)
+    customs::meant(spot)
+        .or_else(|| quotes(spot))
         .or_else(|| presence(spot))
         .or_else(|| signs(spot))
         .or_else(|| figures(spot))

@@ -13,6 +13,7 @@ pub(super) mod blocks;
 pub(super) mod error;
 
 mod agreement;
+mod customs;
 mod explain;
 mod expression;
 mod figures;
@@ -70,9 +71,16 @@ struct Statement<'a> {
 /// ```
 pub fn parse(sources: &Sources, file: FileId) -> (File, Diagnostics) {
     let source = sources.file(file).text();
-    let (layout, mut diagnostics) = layout(source, file);
+    // Lines that end with a carriage return alone are read as lines, and said once.
+    let old_lines = source.find('\r').filter(|_| !source.contains('\n'));
+    let as_lines = old_lines.map(|_| source.replace('\r', "\n"));
+    let (layout, mut diagnostics) = layout(as_lines.as_deref().unwrap_or(source), file);
+    if let Some(at) = old_lines {
+        diagnostics.push(error::control_character(Span::new(file, at, at + 1), b'\r'));
+    }
     let mut reader = Reader::new(&layout, file, &mut diagnostics);
     let blocks = reader.blocks();
+    diagnostics.push_rest(sources);
     diagnostics.sort();
     (File { id: file, blocks, comments: layout.comments }, diagnostics)
 }

@@ -4,12 +4,12 @@ use super::blocks::{self, BlockForm, Shape, StatementForm};
 use super::explain::{self, Context};
 use super::node::{self, Built, Node, Refusal};
 use super::{Rule, Statement, agreement, error, literal, measure, promise};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
 use crate::source::{FileId, Span, Spanned};
 use crate::syntax::ast::{
     Block, Body, Define, Exit, Header, List, MetricStatement, Name, Review, Score, ScoreBody, Stage,
 };
-use crate::syntax::layout::{Layout, MOST_MESSAGES};
+use crate::syntax::layout::Layout;
 use crate::syntax::outline::{self, Braces, Piece};
 
 /// What a builder of statements looks like.
@@ -50,7 +50,10 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
                 in_junk = true;
                 let name = self.name_after(piece, word);
-                blocks.push(Block::Junk { keyword: None, name, span: self.span(piece) });
+                // A misspelt block is there, so that it is not said to be missing as well.
+                let meant = nearest(word, blocks::BLOCKS.iter().map(|form| form.word)).filter(|_| !indented);
+                let keyword = meant.map(|meant| Spanned::new(meant.to_string(), self.first(piece)));
+                blocks.push(Block::Junk { keyword, name, span: self.span(piece) });
                 continue;
             };
             in_junk = false;
@@ -410,9 +413,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn report(&mut self, message: Diagnostic) {
-        if self.diagnostics.len() < MOST_MESSAGES {
-            self.diagnostics.push(message);
-        }
+        self.diagnostics.push_limited(message);
     }
 
     /// Returns the word that starts at an offset; empty where none does.

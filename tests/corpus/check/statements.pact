@@ -60,6 +60,7 @@ icp mid "Mid-market" {
 }
 icp blockers {
   personas {
+    champion: status has word "head"
     blocker: status contains "procurement"
   }
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod corpus;
+mod limit;
 mod load;
 pub(crate) mod pages;
 mod reference;

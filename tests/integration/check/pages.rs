@@ -65,7 +65,10 @@ pub(crate) fn with_standard(example: &str) -> String {
 pub(crate) fn list_file(named: &str) -> Result<String, String> {
     match named {
         "customers.txt" => Ok("\u{feff}ann@one.example\n\n  bo@two.example \n".to_string()),
-        "accounts.csv" => Ok("name,Domain\nOne,one.example\n\"Two, Inc\",two.example\nThree\n".to_string()),
+        "accounts.csv" => Ok("name,Domain\nOne,one.example\n\"Two, Inc\",two.example\nThree,\n".to_string()),
+        "ragged.csv" => Ok("name,domain\nOne,one.example\nTwo\nThree,three.example\n".to_string()),
+        "open.csv" => Ok("name,domain\nOne,\"one.example\nTwo,two.example\n".to_string()),
+        "open_end.csv" => Ok("name,domain\nOne,one.example\nTwo,\"two.example".to_string()),
         "empty.txt" => Ok("\n \n".to_string()),
         _ => Err(format!("`{named}` does not exist")),
     }

@@ -498,7 +498,7 @@ impl Scenario {
     }
 
     fn icp(&self, icp: &IcpParts, known: Known) -> String {
-        let mut text = format!("\nicp icp_{} {{\n", known.icps);
+        let mut text = format!("\nicp icp_{} {{\nmotion land\n", known.icps);
         let mut group = |head: String, lines: Vec<String>| {
             if !lines.is_empty() {
                 text.push_str(&format!("{head} {{\n{}\n}}\n", lines.join("\n")));
@@ -551,7 +551,7 @@ impl Scenario {
             Entry::Never => {}
             Entry::When(criterion) => text.push_str(&format!("recorded when {}\n", self.fill(criterion, known))),
         }
-        if stage.handoff {
+        if stage.handoff && !matches!(stage.recorded, Entry::Never) {
             text.push_str("handoff marketing to sales\n");
         }
         let mut lines: Vec<String> = stage.when.iter().map(|line| self.fill(line, known)).collect();

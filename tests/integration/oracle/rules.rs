@@ -674,6 +674,7 @@ icp main {
 }
 
 stage mql {
+  recorded mql_at
   handoff marketing to sales
   when {
     icp main
