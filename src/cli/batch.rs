@@ -1,7 +1,7 @@
 //! A batch judged in waves: read and converted on some threads while the wave before it is evaluated on others.
 //!
-//! Everything that depends on order happens between waves, in the order of the file: taking duplicates away,
-//! counting, writing. So the outputs are the same whatever the number of threads (S2.1).
+//! Everything that depends on order is done by one thread at a time, in the order of the file: taking duplicates
+//! away, counting, writing. So the outputs are the same whatever the number of threads (S2.1).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -152,7 +152,7 @@ pub(super) fn judge<T: Send>(
     pool: &ThreadPool,
     context: &Context,
     work: impl Fn(&JudgedChunk) -> T + Sync,
-    mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic>,
+    mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic> + Send,
 ) -> Result<(), Diagnostics> {
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let converter = reader.converter();
@@ -161,25 +161,27 @@ pub(super) fn judge<T: Send>(
     let progress = reader.progress();
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
-    let mut wave = next_wave(reader, &converter, size)?;
-    while !wave.is_empty() {
-        for chunk in &mut wave {
-            seen.deduplicate(&converter, chunk).map_err(one)?;
-        }
-        let evaluate = |chunk: Chunk| {
-            let judged = crate::eval::evaluate(plan, &chunk.batch, &settings);
-            let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
-            origins.collect(&mut chunk, &opened.program, &settings);
-            let result = work(&chunk);
-            (chunk, result)
+    let evaluate = |chunk: Chunk| {
+        let judged = crate::eval::evaluate(plan, &chunk.batch, &settings);
+        let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
+        origins.collect(&mut chunk, &opened.program, &settings);
+        let result = work(&chunk);
+        (chunk, result)
+    };
+    // While a wave is evaluated, the one before it is handed over and the next is read: each in the file's order.
+    let mut wave = next_wave(reader, &converter, &mut seen, size)?;
+    let mut done: Vec<(JudgedChunk, T)> = Vec::new();
+    while !wave.is_empty() || !done.is_empty() {
+        let judge_wave = || wave.into_par_iter().map(evaluate).collect::<Vec<_>>();
+        let move_on = || {
+            for (chunk, result) in std::mem::take(&mut done) {
+                take(chunk, result).map_err(one)?;
+            }
+            next_wave(reader, &converter, &mut seen, size)
         };
-        let (done, next) = pool
-            .join(|| wave.into_par_iter().map(evaluate).collect::<Vec<_>>(), || next_wave(reader, &converter, size));
-        for (chunk, result) in done {
-            take(chunk, result).map_err(one)?;
-        }
+        let (judged, next) = pool.join(judge_wave, move_on);
         bar.at(progress.read());
-        wave = next?;
+        (wave, done) = (next?, judged);
     }
     bar.done();
     Ok(())
@@ -191,7 +193,13 @@ fn one(diagnostic: Diagnostic) -> Diagnostics {
     diagnostics
 }
 
-fn next_wave(reader: &mut Reader, converter: &Arc<Converter>, size: usize) -> Result<Vec<Chunk>, Diagnostics> {
+/// Reads, converts and takes duplicates away.
+fn next_wave(
+    reader: &mut Reader,
+    converter: &Arc<Converter>,
+    seen: &mut Seen,
+    size: usize,
+) -> Result<Vec<Chunk>, Diagnostics> {
     let mut raw = Vec::with_capacity(size);
     while raw.len() < size {
         match reader.next_chunk()? {
@@ -199,7 +207,11 @@ fn next_wave(reader: &mut Reader, converter: &Arc<Converter>, size: usize) -> Re
             None => break,
         }
     }
-    Ok(raw.into_par_iter().map(|chunk| converter.convert(&chunk)).collect())
+    let mut wave: Vec<Chunk> = raw.into_par_iter().map(|chunk| converter.convert(&chunk)).collect();
+    for chunk in &mut wave {
+        seen.deduplicate(converter, chunk).map_err(one)?;
+    }
+    Ok(wave)
 }
 
 /// Where the fields of a lead come from, to give remarks of the evaluation their column.
