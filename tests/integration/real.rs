@@ -191,6 +191,26 @@ fn xeducation_interest_separates() {
     assert_eq!(google, 2_873);
 }
 
+/// S1.5: `Google` and `google` are one source to a rule.
+#[test]
+fn s1_5_xeducation_google_is_one_source() {
+    let real = Real { name: "xeducation", leads: "xeducation/leads.csv", joined: false, as_of: "2026-01-01", keep: "" };
+    let Some(leads) = real.leads() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let contract = folder.path().join("google.pact");
+    let text = "contract \"Google\" {\n  version 1\n  effective 2026-01-01\n  timezone \"UTC\"\n  \
+                scope source = \"GOOGLE\"\n}\nlead {\n  id text key aliases \"Prospect ID\"\n  \
+                source text aliases \"Lead Source\"\n}\n";
+    std::fs::write(&contract, text).unwrap();
+    let summary = folder.path().join("summary.json");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leadpact"));
+    command.arg("eval").arg(&contract).arg("--leads").arg(&leads).args(["--as-of", "2026-01-01"]);
+    command.arg("--summary").arg(&summary).assert().success();
+    let summary: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&summary).unwrap()).unwrap();
+    // 36 rows have no source: whether they are in scope is not known, and they stay in.
+    assert_eq!(summary["rows"]["leads"].as_u64().unwrap() - summary["flags"]["scope_unknown"].as_u64().unwrap(), 2_873);
+}
+
 #[test]
 fn ficzon_customers_by_source() {
     let real = Real {

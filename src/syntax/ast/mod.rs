@@ -7,10 +7,12 @@
 mod block;
 mod expression;
 mod measure;
+mod promise;
 
 pub use block::*;
 pub use expression::*;
 pub use measure::*;
+pub use promise::*;
 
 use crate::source::{FileId, Span, Spanned};
 
