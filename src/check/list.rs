@@ -16,7 +16,9 @@ impl<'a> Checker<'a> {
             let name = list.header.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
             // A list that cannot be read keeps its place.
             let values = self.list_values(list, &name).unwrap_or_default();
-            self.lists.push(ir::List { name, values, span: list.header.span });
+            let contract = Path::new(self.sources.file(list.file.span.file).name());
+            let file = contract.parent().unwrap_or(Path::new("")).join(&list.file.value);
+            self.lists.push(ir::List { name, file, values, span: list.header.span });
         }
     }
 

@@ -183,8 +183,9 @@ fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diag
 /// Iterates over the files that a run reads: no output may take their place.
 fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = PathBuf> {
     let sources = &opened.sources;
+    let lists = opened.program.lists.iter().map(|list| list.file.clone());
     let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
-    texts.chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+    lists.chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
 }
 
 /// The outputs of a run; the files take their names together at the end, or not at all.

@@ -99,6 +99,8 @@ id!(
 pub struct List {
     /// Its name.
     pub name: String,
+    /// Its file, beside the contract's.
+    pub file: std::path::PathBuf,
     /// Its values, trimmed, as the file has them.
     pub values: Vec<String>,
     /// Where it is declared.

@@ -154,3 +154,15 @@ fn an_output_that_links_to_what_is_read_is_refused() {
         leaves_all_as_it_was(&place, "eval small.pact --as-of 2026-10-01 --leads leads.csv --out d.csv");
     }
 }
+
+#[test]
+fn an_output_that_is_a_list_of_the_contract_is_refused() {
+    let place = Place::acme();
+    let before = place.read("acme/industries.csv");
+    let eval = "eval acme --as-of 2026-10-01 --leads acme/leads.csv --batch acme/leads.yaml --out acme/industries.csv";
+    let output = place.command(&eval.split(' ').collect::<Vec<_>>()).output().unwrap();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("`acme/industries.csv` is read by this run: it cannot be an output"), "{stderr}");
+    assert_eq!(place.read("acme/industries.csv"), before);
+}
