@@ -207,6 +207,10 @@ const ATTRIBUTES: &[&str] = &["key", "required", "unique", "latest", "default", 
 fn help(spot: &Spot<'_>) -> Option<String> {
     let word = spot.word();
     let rest = spot.rest();
+    if spot.expects(Shown::Like("points", "`+10`")) && rest.starts_with(|first: char| first.is_ascii_digit()) {
+        let digits = rest.find(|each: char| !each.is_ascii_digit() && each != '.').unwrap_or(rest.len());
+        return Some(format!("points carry their sign: `+{}`", &rest[..digits]));
+    }
     if rest.is_empty() {
         return Some("a statement goes on in the next line only behind `(`, `[` or `,`".to_string())
             .filter(|_| spot.expects(Shown::Value));
