@@ -107,16 +107,19 @@ impl Walk<'_, '_> {
                 // A stage without criteria hangs on how it is recorded.
                 _ => self.recorded(*stage),
             },
-            Node::Compare { left, right, .. } | Node::Elapsed { later: left, earlier: right, .. } => {
-                self.operands(&[*left, *right], false);
+            // A date compares as its day, of which nothing is open; counted from in hours it is any time of that day.
+            Node::Compare { left, right, .. } => self.operands(&[(*left, Day::Whole), (*right, Day::Whole)], false),
+            Node::Elapsed { later, earlier, duration, .. } => {
+                let counted = if duration.unit.is_calendar() { Day::Whole } else { Day::AnyTime };
+                self.operands(&[(*later, Day::Whole), (*earlier, counted)], false);
             }
-            Node::Within(value, _) | Node::OlderThan(value, _) => self.operands(&[*value], true),
+            Node::Within(value, _) | Node::OlderThan(value, _) => self.operands(&[(*value, Day::AnyTime)], true),
             Node::InValues { value, .. }
             | Node::InRange { value, .. }
             | Node::InList { value, .. }
             | Node::Search { value, .. }
             | Node::Matches { value, .. }
-            | Node::Includes { value, .. } => self.operands(&[*value], false),
+            | Node::Includes { value, .. } => self.operands(&[(*value, Day::Whole)], false),
             // A boolean value, missing.
             _ => self.value(id),
         }
@@ -132,19 +135,19 @@ impl Walk<'_, '_> {
 
     /// Names what keeps an operator from deciding: operands that are missing, or days that hold the instant
     /// judged at; where there are none, the days whose readings disagree (S2.4).
-    fn operands(&mut self, nodes: &[NodeId], reads_moment: bool) {
+    fn operands(&mut self, nodes: &[(NodeId, Day)], reads_moment: bool) {
         let mut undecided = false;
-        for node in nodes {
+        for (node, _) in nodes {
             match self.state(*node) {
                 State::Missing => self.tasks.push(Task::Value(*node)),
-                State::Perhaps => self.inexact(*node, true),
+                State::Perhaps => self.inexact(*node, Day::AnyTime, true),
                 State::There => continue,
             }
             undecided = true;
         }
         if !undecided {
-            for node in nodes {
-                self.inexact(*node, reads_moment);
+            for (node, day) in nodes {
+                self.inexact(*node, *day, reads_moment);
             }
         }
     }
@@ -165,9 +168,10 @@ impl Walk<'_, '_> {
     }
 
     /// Names the fields of which only the day is known, where that day is what leaves a question open.
-    fn inexact(&mut self, node: NodeId, reads_moment: bool) {
+    fn inexact(&mut self, node: NodeId, day: Day, reads_moment: bool) {
         let Column::Times(times) = self.run.column(node, self.moment) else { return };
-        if !times.reading(self.row).is_exact() {
+        let is_whole = day == Day::Whole && times.days.is_some();
+        if !is_whole && !times.reading(self.row).is_exact() {
             self.time_field(node);
         }
         if reads_moment
@@ -230,7 +234,7 @@ impl Walk<'_, '_> {
         for node in nodes {
             match self.state(*node) {
                 State::Missing => self.tasks.push(Task::Value(*node)),
-                State::Perhaps => self.inexact(*node, true),
+                State::Perhaps => self.inexact(*node, Day::AnyTime, true),
                 State::There => {}
             }
         }
@@ -274,7 +278,7 @@ impl Walk<'_, '_> {
                     let faded = score::fade(self.run, decay, self.row, self.moment, points);
                     match faded.periods {
                         None => self.tasks.push(Task::Value(decay.since)),
-                        Some(_) if faded.held(*min, *max).1 => self.inexact(decay.since, true),
+                        Some(_) if faded.held(*min, *max).1 => self.inexact(decay.since, Day::AnyTime, true),
                         Some(_) => {}
                     }
                 }
@@ -298,6 +302,15 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// What a date is to an operator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Day {
+    /// A day, and known as such.
+    Whole,
+    /// Any time of its day.
+    AnyTime,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

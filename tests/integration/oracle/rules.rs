@@ -479,6 +479,13 @@ fn s2_4_a_date_without_a_time_is_every_instant_of_its_day() {
             ("asked_at is present", "mql_at = 2026-06-10 | asked_at = 2026-06-10T12:00", "met"),
         ],
     );
+    // A date against a timestamp is a day, of which nothing is open: the timestamp's day is what is missing.
+    check_contract(
+        Occasion { days_of: "UTC", ..USUAL },
+        "",
+        "stage probe {\n when {\n  signed_on = touched_at\n }\n}",
+        &[("signed_on = 2026-03-01 | touched_at = 2026-03-02", "stage probe = unknown | missing = touched_at")],
+    );
 }
 
 #[test]
