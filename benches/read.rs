@@ -87,12 +87,16 @@ fn batch() -> String {
     text
 }
 
-fn read(schema: &Schema, text: &str) -> usize {
+fn open(schema: &Schema, text: &str) -> Option<Reader> {
     let needed: Vec<FieldId> = schema.ids().collect();
     let description = Description::default();
     let mut request = Request::new(schema, &needed, &description, &[]);
     request.leads = vec![Input::Stream("leads.csv".to_string(), Box::new(Cursor::new(text.as_bytes().to_vec())))];
-    let Ok(mut reader) = Reader::open(request) else { return 0 };
+    Reader::open(request).ok()
+}
+
+fn read(schema: &Schema, text: &str) -> usize {
+    let Some(mut reader) = open(schema, text) else { return 0 };
     let converter = reader.converter();
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
@@ -102,11 +106,7 @@ fn read(schema: &Schema, text: &str) -> usize {
 }
 
 fn split(schema: &Schema, text: &str) -> usize {
-    let needed: Vec<FieldId> = schema.ids().collect();
-    let description = Description::default();
-    let mut request = Request::new(schema, &needed, &description, &[]);
-    request.leads = vec![Input::Stream("leads.csv".to_string(), Box::new(Cursor::new(text.as_bytes().to_vec())))];
-    let Ok(mut reader) = Reader::open(request) else { return 0 };
+    let Some(mut reader) = open(schema, text) else { return 0 };
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
         rows += raw.rows();
@@ -115,11 +115,7 @@ fn split(schema: &Schema, text: &str) -> usize {
 }
 
 fn deduplicate(schema: &Schema, text: &str) -> usize {
-    let needed: Vec<FieldId> = schema.ids().collect();
-    let description = Description::default();
-    let mut request = Request::new(schema, &needed, &description, &[]);
-    request.leads = vec![Input::Stream("leads.csv".to_string(), Box::new(Cursor::new(text.as_bytes().to_vec())))];
-    let Ok(mut reader) = Reader::open(request) else { return 0 };
+    let Some(mut reader) = open(schema, text) else { return 0 };
     let converter = reader.converter();
     let mut seen = Seen::new(schema, false, Seen::BUDGET);
     let mut rows = 0;

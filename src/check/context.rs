@@ -9,26 +9,13 @@ use super::names::{Kind, Names};
 use crate::diagnostic::{Diagnostic, Diagnostics, MOST_SUGGESTIONS};
 use crate::ir::{self, NodeId, Nodes, StageId};
 use crate::source::{Sources, Span};
+use crate::syntax::METRICS;
 use crate::syntax::ast::{self, Header, Name};
 use crate::time::{Date, Zone};
 use crate::types::{Decimal, Field, FieldId, Type};
 
 /// The most names that are looked through for a near one.
 const MOST_CANDIDATES: usize = 5000;
-
-/// The metrics that every contract has, by their words.
-const METRICS: &[&str] = &[
-    "rejection_rate",
-    "acceptance_rate",
-    "volume",
-    "conversion",
-    "win_rate",
-    "velocity",
-    "feedback_completion",
-    "attainment",
-    "unanswered",
-    "stuck",
-];
 
 /// Reads a file that a contract names, by the contract file's name and the path written in it. The error is a
 /// sentence.

@@ -73,6 +73,8 @@ pub struct Judged {
     pub stages: Vec<Vec<Truth>>,
     /// The verdict on each hand-off, by stage in the order of the chain (S3.6).
     pub handoffs: Vec<(StageId, Vec<HandoffVerdict>)>,
+    /// The instant at which each of those hand-offs is judged, in the same order.
+    pub handoff_at: Vec<Vec<Reading>>,
     /// The first profile that fits.
     pub icp: Vec<Option<IcpId>>,
     /// The verdict over all profiles; none where the contract has none (S3.1).
@@ -163,6 +165,8 @@ impl Judged {
                 }
             }
             self.handoffs.push((*stage, verdicts));
+            let moment = run.plan.entry[stage.index()];
+            self.handoff_at.push((0..run.rows()).map(|row| run.moment(moment, row)).collect());
         }
     }
 

@@ -144,14 +144,15 @@ impl Tally {
 
     fn add_handoffs(&mut self, judged: &Judged, row: usize, as_of: Instant) {
         let recorded = |verdict: HandoffVerdict| !matches!(verdict, HandoffVerdict::None | HandoffVerdict::Missed);
-        let at = judged.judged_at[row];
-        let mut handed_over = false;
-        for (stage, _) in judged.handoffs.iter().filter(|(_, verdicts)| recorded(verdicts[row])) {
-            handed_over = true;
-            let past = at.from < as_of && self.current_value_stages.contains(stage);
-            self.judged_by_present_values += u64::from(past);
+        let mut before_contract = false;
+        for ((stage, verdicts), at) in judged.handoffs.iter().zip(&judged.handoff_at) {
+            if recorded(verdicts[row]) {
+                let past = at[row].from < as_of && self.current_value_stages.contains(stage);
+                self.judged_by_present_values += u64::from(past);
+                before_contract |= at[row].until < self.governs_from;
+            }
         }
-        self.before_contract += u64::from(handed_over && at.until < self.governs_from);
+        self.before_contract += u64::from(before_contract);
     }
 
     /// Adds the counts of other leads of the same contract.

@@ -6,4 +6,4 @@ mod layout;
 mod outline;
 mod parser;
 
-pub use parser::parse;
+pub use parser::{METRICS, parse};

@@ -26,7 +26,7 @@ pub(super) const OPERATORS: &[&str] = &[
 ];
 
 /// The words that metrics begin with.
-pub(super) const METRICS: &[&str] = &[
+pub const METRICS: &[&str] = &[
     "rejection_rate",
     "acceptance_rate",
     "volume",

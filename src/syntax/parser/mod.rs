@@ -25,6 +25,8 @@ mod node;
 mod promise;
 mod reader;
 
+pub use habits::METRICS;
+
 use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::File;

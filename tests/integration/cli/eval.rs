@@ -149,3 +149,18 @@ fn what_is_not_judged_has_no_column() {
     }
     assert!(!header.contains("due_at") && !header.contains("rejection"), "{header}");
 }
+
+/// Each hand-off has an instant of its own: one before the contract begins counts, whatever came after it.
+#[test]
+fn s2_3_hand_offs_before_the_contract_begins_are_counted() {
+    let contract = "contract \"T\" {\n  version 1\n  effective 2026-05-01\n  timezone \"UTC\"\n  party a \"A\"\n  \
+                    party b \"B\"\n}\nlead {\n  id text key\n  x timestamp\n  y timestamp\n}\n\
+                    stage one {\n  recorded x\n  handoff a to b\n}\n\
+                    stage two after one {\n  recorded y\n  handoff b to a\n}\n";
+    let leads = "id,x,y\n1,2026-04-30T23:59:59Z,2026-06-01T00:00:00Z\n2,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z\n\
+                 3,,\n4,2026-04-01,\n";
+    let place = Place::new().with("t.pact", contract).with("leads.csv", leads);
+    let eval = "eval t.pact --leads leads.csv --as-of 2026-10-01 --summary s.json";
+    assert!(place.command(&eval.split(' ').collect::<Vec<_>>()).output().unwrap().status.success());
+    assert_eq!(place.json("s.json")["before_contract"], 2);
+}
