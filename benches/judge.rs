@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use leadpact::batch::{Chunk, Description, Reader, Request, Seen};
+use leadpact::batch::{Chunk, Description, Reader, Request};
 use leadpact::eval::{Plan, Settings, Tally, evaluate};
 use leadpact::ir::Program;
 use leadpact::pipeline;
@@ -31,11 +31,10 @@ fn leads(program: &Program, plan: &Plan<'_>) -> (Vec<Chunk>, Settings) {
     let request = Request::new(&program.schema, &needed, &description, &[acme().join("leads.csv")]);
     let mut reader = Reader::open(request).expect("the shipped batch can be read");
     let converter = reader.converter();
-    let mut seen = Seen::new(&program.schema, false, Seen::BUDGET);
     let mut chunks = Vec::new();
     while let Some(raw) = reader.next_chunk().expect("the shipped batch can be read") {
         let mut chunk = converter.convert(&raw);
-        seen.deduplicate(&converter, &mut chunk).expect("keys fit in memory");
+        reader.settle(&mut chunk).expect("keys fit in memory");
         chunks.push(chunk);
     }
     let as_of = Instant::parse("2026-10-01T00:00:00-05:00").expect("an instant");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::io::Cursor;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use leadpact::batch::{Description, Input, Reader, Request, Seen};
+use leadpact::batch::{Description, Input, Reader, Request};
 use leadpact::source::Span;
 use leadpact::time::Zone;
 use leadpact::types::{Field, FieldId, PicklistOption, Schema, Type};
@@ -117,11 +117,10 @@ fn split(schema: &Schema, text: &str) -> usize {
 fn deduplicate(schema: &Schema, text: &str) -> usize {
     let Some(mut reader) = open(schema, text) else { return 0 };
     let converter = reader.converter();
-    let mut seen = Seen::new(schema, false, Seen::BUDGET);
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
         let mut chunk = converter.convert(&raw);
-        rows += seen.deduplicate(&converter, &mut chunk).map_or(0, |()| chunk.rows.len());
+        rows += reader.settle(&mut chunk).map_or(0, |()| chunk.rows.len());
     }
     rows
 }

@@ -13,7 +13,7 @@ use arrow::datatypes::Int32Type;
 use rustc_hash::FxHashMap;
 
 use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
-use super::csv::{Cell, Cells};
+use super::cells::{Cell, Cells, Form, Offset};
 use super::reason;
 use crate::time::Zone;
 use crate::types::{Decimal, Finding, Value, fold, trim};
@@ -47,6 +47,13 @@ pub(super) enum Kind {
     Timestamp,
     OneOf(Options),
     ManyOf(Options),
+}
+
+impl Kind {
+    /// Returns whether its column is a dictionary of whatever texts occur.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self, Kind::Text | Kind::ManyOf(_))
+    }
 }
 
 /// Where the currencies of amounts are, and what they are worth.
@@ -124,25 +131,44 @@ pub(super) struct Reading<'a> {
     pub findings: Vec<Finding>,
 }
 
+/// What a cell says, in the contract's words.
+#[derive(Clone, Copy)]
+struct Said<'t> {
+    text: &'t str,
+    form: Form,
+    /// The place of its row.
+    at: u32,
+}
+
+impl Said<'_> {
+    /// Returns how its number is written: as the batch says, unless the format itself writes numbers.
+    fn numbers(self, manner: &Manner) -> NumberPattern {
+        if self.form == Form::Number { NumberPattern::default() } else { manner.numbers }
+    }
+}
+
 impl<'a> Reading<'a> {
     /// Returns the text of a cell; where it is none, that is a finding.
     pub(super) fn text(&mut self, plan: &Plan, at: u32, cell: Cell) -> Option<&'a str> {
-        match self.cells.text(cell) {
-            Ok(text) if self.cells.holds_nul(text) => {
-                self.find(plan, at, cell, reason::nul_byte());
-                None
-            }
-            Ok(text) => Some(text),
-            Err(offset) => {
-                let raw = self.cells.raw(cell);
-                let valid = std::str::from_utf8(raw).map_or_else(|error| error.valid_up_to(), str::len);
-                let problem = match self.manner.encoding {
-                    None => reason::bad_utf8(raw.get(valid).copied().unwrap_or_default(), offset),
-                    Some(encoding) => reason::bad_text(encoding),
-                };
-                self.find(plan, at, cell, problem);
-                None
-            }
+        let problem = match (cell.form, self.cells.text(cell)) {
+            (Form::Object, _) => reason::nested(&plan.header, "an object"),
+            (Form::List, _) => reason::nested(&plan.header, "a list"),
+            (Form::Twice, _) => reason::twice(&plan.header),
+            (Form::Escape, _) => reason::bad_escape(),
+            (Form::Text | Form::Number, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),
+            (Form::Text | Form::Number, Ok(text)) => return Some(text),
+            (Form::Text | Form::Number, Err(offset)) => self.no_text(cell, offset),
+        };
+        self.find(plan, at, cell, problem);
+        None
+    }
+
+    fn no_text(&self, cell: Cell, offset: Offset) -> Problem {
+        let raw = self.cells.raw(cell);
+        let valid = std::str::from_utf8(raw).map_or_else(|error| error.valid_up_to(), str::len);
+        match self.manner.encoding {
+            None => reason::bad_utf8(raw.get(valid).copied().unwrap_or_default(), offset),
+            Some(encoding) => reason::bad_text(encoding),
         }
     }
 
@@ -159,18 +185,19 @@ impl<'a> Reading<'a> {
         plan: &'a Plan,
         remember: bool,
         default: Option<T>,
-        mut read: impl FnMut(&mut Vec<Problem>, u32, &'a str) -> Option<T>,
+        mut read: impl FnMut(&mut Vec<Problem>, Said<'a>) -> Option<T>,
         mut push: impl FnMut(Option<T>),
     ) {
         let cells = self.cells;
         let column = cells.column(plan.slot);
-        let mut last: Option<(&[u8], Option<T>)> = None;
+        let mut last: Option<(&[u8], Form, Option<T>)> = None;
         let mut problems = Vec::new();
         for at in self.kept {
             let cell = column[*at as usize];
             let raw = cells.raw(cell);
-            if let Some((bytes, value)) = last
+            if let Some((bytes, form, value)) = last
                 && bytes == raw
+                && form == cell.form
             {
                 push(value);
                 continue;
@@ -181,11 +208,11 @@ impl<'a> Reading<'a> {
             };
             let value = match plan.resolve(text, self.manner) {
                 None => default,
-                Some(text) => read(&mut problems, *at, text),
+                Some(text) => read(&mut problems, Said { text, form: cell.form, at: *at }),
             };
             push(value);
             if problems.is_empty() {
-                last = remember.then_some((raw, value));
+                last = remember.then_some((raw, cell.form, value));
             } else {
                 last = None;
                 for problem in problems.drain(..) {
@@ -198,7 +225,7 @@ impl<'a> Reading<'a> {
     /// Returns the arrays of a column: one, or two for a timestamp.
     pub(super) fn arrays(&mut self, plan: &'a Plan) -> Vec<ArrayRef> {
         let count = self.kept.len();
-        let numbers = self.manner.numbers;
+        let manner = self.manner;
         match &plan.kind {
             Kind::Text => vec![self.texts(plan)],
             Kind::OneOf(options) => vec![self.one_of(plan, options)],
@@ -206,7 +233,9 @@ impl<'a> Reading<'a> {
             Kind::Integer => {
                 let mut array = Int64Builder::with_capacity(count);
                 let default = as_integer(plan.default.as_ref());
-                let read = |problems: &mut Vec<Problem>, _, text: &str| kept(cell::integer(text, numbers), problems);
+                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
+                    kept(cell::integer(said.text, said.numbers(manner)), problems)
+                };
                 self.each(plan, true, default, read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
@@ -218,7 +247,7 @@ impl<'a> Reading<'a> {
                     Some(Value::Boolean(value)) => Some(value),
                     _ => None,
                 };
-                let read = |problems: &mut Vec<Problem>, _, text: &str| kept(cell::boolean(text), problems);
+                let read = |problems: &mut Vec<Problem>, said: Said<'_>| kept(cell::boolean(said.text), problems);
                 self.each(plan, true, default, read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
@@ -229,8 +258,8 @@ impl<'a> Reading<'a> {
                     Some(Value::Date(value)) => Some(value.0),
                     _ => None,
                 };
-                let read = |problems: &mut Vec<Problem>, _, text: &str| {
-                    kept(cell::date(text, &clock), problems).map(|date| date.0)
+                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
+                    kept(cell::date(said.text, &clock), problems).map(|date| date.0)
                 };
                 self.each(plan, true, default, read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
@@ -249,8 +278,8 @@ impl<'a> Reading<'a> {
             Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
             _ => None,
         };
-        let read = |problems: &mut Vec<Problem>, _, text: &str| {
-            let (reading, note) = kept(cell::timestamp(text, &mut clock), problems)?;
+        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
+            let (reading, note) = kept(cell::timestamp(said.text, &mut clock), problems)?;
             problems.extend(note);
             Some(reading)
         };
@@ -262,7 +291,6 @@ impl<'a> Reading<'a> {
     }
 
     fn decimals(&mut self, plan: &'a Plan, currency: Option<&'a Currency>) -> ArrayRef {
-        let numbers = self.manner.numbers;
         let data_type = arrow::datatypes::DataType::Decimal64(18, 6);
         let mut array = Decimal64Builder::with_capacity(self.kept.len()).with_data_type(data_type);
         let default = match plan.default {
@@ -271,12 +299,12 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         let (cells, manner) = (self.cells, self.manner);
-        let read = |problems: &mut Vec<Problem>, at: u32, text: &str| {
-            let amount = kept(cell::decimal(text, numbers), problems)?;
+        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
+            let amount = kept(cell::decimal(said.text, said.numbers(manner)), problems)?;
             match currency {
                 None => Some(amount.0),
                 Some(currency) => {
-                    kept(currency.convert(amount, text, at, cells, manner), problems).map(|amount| amount.0)
+                    kept(currency.convert(amount, said.text, said.at, cells, manner), problems).map(|amount| amount.0)
                 }
             }
         };
@@ -291,7 +319,7 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |_: &mut Vec<Problem>, _, text: &'a str| Some(dictionary.code(text));
+        let read = |_: &mut Vec<Problem>, said: Said<'a>| Some(dictionary.code(said.text));
         self.each(plan, true, default, read, |value| keys.append_option(value));
         dictionary.finish(keys)
     }
@@ -303,12 +331,11 @@ impl<'a> Reading<'a> {
         };
         let mut known: FxHashMap<&str, Result<i32, Problem>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, _, text: &'a str| {
-            kept(known.entry(text).or_insert_with(|| options.one(text)).clone(), problems)
+        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
+            kept(known.entry(said.text).or_insert_with(|| options.one(said.text)).clone(), problems)
         };
         self.each(plan, true, default, read, |value| keys.append_option(value));
-        let values = StringArray::from_iter_values(options.labels());
-        dictionary(keys, values)
+        dictionary(keys, options.values())
     }
 
     fn many_of(&mut self, plan: &'a Plan, options: &Options) -> ArrayRef {
@@ -327,7 +354,8 @@ impl<'a> Reading<'a> {
         };
         let mut known: FxHashMap<&str, Result<Option<i32>, Vec<Problem>>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, _, text: &'a str| {
+        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
+            let text = said.text;
             // Separators alone are a blank cell.
             let read = || options.many(text).map(|set| if set.is_empty() { default } else { Some(code(set)) });
             match known.entry(text).or_insert_with(read).clone() {
@@ -339,7 +367,7 @@ impl<'a> Reading<'a> {
             }
         };
         self.each(plan, true, default, read, |value| keys.append_option(value));
-        dictionary(keys, StringArray::from_iter_values(&sets))
+        dictionary(keys, Arc::new(StringArray::from_iter_values(&sets)))
     }
 }
 
@@ -421,14 +449,13 @@ impl<'t> Dictionary<'t> {
     }
 
     fn finish(mut self, keys: Int32Builder) -> ArrayRef {
-        dictionary(keys, self.values.finish())
+        dictionary(keys, Arc::new(self.values.finish()))
     }
 }
 
 /// Returns the dictionary array of these keys and values.
-pub(super) fn dictionary(mut keys: Int32Builder, values: StringArray) -> ArrayRef {
-    let (keys, values) = (keys.finish(), Arc::new(values));
-    match DictionaryArray::<Int32Type>::try_new(keys, values) {
+pub(super) fn dictionary(mut keys: Int32Builder, values: Arc<StringArray>) -> ArrayRef {
+    match DictionaryArray::<Int32Type>::try_new(keys.finish(), values) {
         Ok(array) => Arc::new(array),
         // INVARIANT: keys are places among the values.
         Err(_) => Arc::new(DictionaryArray::<Int32Type>::from_iter(std::iter::empty::<Option<&str>>())),

@@ -1,14 +1,18 @@
 //! From records to a chunk of leads: a pure function of the records, so that threads may share the work.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow::array::{ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder};
 use arrow::datatypes::{Int32Type, SchemaRef};
 
+use super::cells::{Bad, Cells, Places};
 use super::column::{Manner, Plan, Reading, dictionary};
-use super::csv::{Broken, Cells, RawRecords, lone_cells};
 use super::join::Joined;
-use super::reason;
+use super::json::{Keys, LateKey};
+use super::records::Content;
+use super::{csv, error, json, reason};
+use crate::diagnostic::Diagnostics;
 use crate::types::Finding;
 
 /// Records as they were read, to be converted. Rows are in the order of the file.
@@ -17,19 +21,10 @@ pub struct RawChunk {
     pub(super) content: Content,
 }
 
-/// What records look like before they are converted: one form a kind of format.
-#[derive(Clone, Debug)]
-pub(super) enum Content {
-    /// Delimited text.
-    Text(RawRecords),
-}
-
 impl RawChunk {
     /// Returns how many rows it holds, those that are no records among them.
     pub fn rows(&self) -> usize {
-        match &self.content {
-            Content::Text(raw) => raw.records.len() + raw.broken.len(),
-        }
+        self.content.rows()
     }
 }
 
@@ -45,6 +40,8 @@ pub struct Chunk {
     pub findings: Vec<Finding>,
     /// How many rows were read, those that are no leads among them.
     pub read: u64,
+    /// The keys of objects that the first objects did not have.
+    pub(super) late: Vec<LateKey>,
     /// Where the key is among the columns.
     pub(super) key: usize,
 }
@@ -68,16 +65,25 @@ pub(super) fn text_at(array: &DictionaryArray<Int32Type>, place: usize) -> Optio
     array.key(place).map(|code| values.value(code))
 }
 
+/// How the cells of a file are found in its records.
+#[derive(Clone, Debug)]
+pub(super) enum Layout {
+    /// By a delimiter.
+    Delimited(u8),
+    /// By keys.
+    Objects(Keys),
+}
+
 /// How one file is converted.
 #[derive(Debug)]
 pub(super) struct FileConverter {
     pub manner: Manner,
-    /// The delimiter.
-    pub delimiter: u8,
-    /// For each place in the header the slot its cells go to.
-    pub slots: Vec<Option<u32>>,
-    /// How many slots there are.
-    pub used: usize,
+    pub layout: Layout,
+    /// The header, as it is shown.
+    pub header: Vec<String>,
+    pub places: Places,
+    /// The columns that no object at the beginning has.
+    pub rare: Vec<Rare>,
     /// The name of the key's field.
     pub key_name: Arc<str>,
     /// How the key is read; `None` where file and row are the key.
@@ -86,6 +92,22 @@ pub(super) struct FileConverter {
     pub plans: Vec<Plan>,
     /// Whether it is joined to another, so that its rows are not leads themselves.
     pub is_joined: bool,
+}
+
+/// A column that is declared and that no object at the beginning has.
+#[derive(Debug)]
+pub(super) struct Rare {
+    /// Its place in the header.
+    column: usize,
+    slot: Option<u32>,
+    field: String,
+    seen: AtomicBool,
+}
+
+impl Rare {
+    pub(super) fn new(column: usize, field: &str, places: &Places) -> Rare {
+        Rare { column, slot: places.slots[column], field: field.to_string(), seen: AtomicBool::new(false) }
+    }
 }
 
 /// What a file's records are converted to.
@@ -98,6 +120,8 @@ pub(super) struct Converted {
     pub findings: Vec<Finding>,
     /// Whose the rows of a joined file are that cannot be read.
     pub lost: Vec<Owner>,
+    /// The keys of objects that the header does not have.
+    pub late: Vec<LateKey>,
 }
 
 /// Whose a row is that cannot be read.
@@ -110,28 +134,19 @@ pub(super) struct Owner {
 }
 
 impl FileConverter {
-    pub(super) fn convert(&self, raw: &RawRecords) -> Converted {
-        let cells = Cells::find(raw, self.delimiter, &self.slots, self.used);
+    pub(super) fn convert(&self, content: &Content) -> Converted {
+        let (cells, bad, late) = self.cells(content);
         let nowhere: Arc<str> = Arc::from("");
         let mut findings = Vec::new();
         let mut lost = Vec::new();
-        for broken in &raw.broken {
-            let mut problem = reason::broken(broken.fault);
+        for Bad { row, mut problem, shown, keys, is_certain } in bad {
             if self.is_joined {
-                let owner = self.owner_of_broken(broken);
+                let keys = keys.iter().filter_map(|key| self.key_of(key)).collect();
+                let owner = Owner { row, keys, is_certain };
                 problem = reason::whose(problem, &owner.keys, owner.is_certain);
                 lost.push(owner);
             }
-            findings.push(self.manner.finding(problem, broken.row, &nowhere, broken.text.clone()));
-        }
-        for ragged in &cells.ragged {
-            let mut problem = reason::cell_count(ragged.cells, self.slots.len());
-            if self.is_joined {
-                let owner = self.owner_of_ragged(ragged.row, cells.line(*ragged));
-                problem = reason::whose(problem, &owner.keys, owner.is_certain);
-                lost.push(owner);
-            }
-            findings.push(self.manner.finding(problem, ragged.row, &nowhere, cells.beginning(*ragged)));
+            findings.push(self.manner.finding(problem, row, &nowhere, shown));
         }
         let (kept, keys) = self.keys(&cells, &mut findings);
         let rows = kept.iter().map(|at| cells.rows[*at as usize]).collect();
@@ -139,44 +154,51 @@ impl FileConverter {
         let columns = self.plans.iter().map(|plan| reading.arrays(plan)).collect();
         let mut findings = reading.findings;
         findings.sort_by_key(|finding| finding.row);
-        Converted { keys, columns, rows, findings, lost }
+        Converted { keys, columns, rows, findings, lost, late }
     }
 
-    /// Returns the key of a broken row, where it stands before what is broken.
-    fn owner_of_broken(&self, broken: &Broken) -> Owner {
-        let mut cells = lone_cells(&broken.sound, self.delimiter);
-        // The last cell is the broken one, or is cut.
-        cells.pop();
-        let key = self.key_place().and_then(|place| self.key_of(cells.get(place)?.as_deref()));
-        Owner { row: broken.row, keys: key.into_iter().collect(), is_certain: true }
-    }
-
-    /// Returns the keys that a row with too many or too few cells may have: the one as far from its beginning as in
-    /// the header, since cells may be wrong after it, and the one as far from its end, since they may be before it.
-    fn owner_of_ragged(&self, row: u64, line: &[u8]) -> Owner {
-        let cells = lone_cells(line, self.delimiter);
-        let mut places = Vec::new();
-        if let Some(place) = self.key_place() {
-            places.push(place);
-            // Nothing stands before a first column.
-            places.extend((cells.len() + place).checked_sub(self.slots.len()).filter(|_| place > 0));
+    fn cells<'a>(&self, content: &'a Content) -> (Cells<'a>, Vec<Bad>, Vec<LateKey>) {
+        match (&self.layout, content) {
+            (Layout::Delimited(delimiter), Content::Delimited(raw)) => {
+                let (cells, bad) = csv::cells(raw, *delimiter, &self.places);
+                (cells, bad, Vec::new())
+            }
+            (Layout::Objects(keys), Content::Objects(raw)) => {
+                let found = json::cells(raw, keys, &self.places);
+                for rare in &self.rare {
+                    if rare.slot.is_some_and(|slot| found.stood[slot as usize]) {
+                        rare.seen.store(true, Ordering::Relaxed);
+                    }
+                }
+                (found.cells, found.bad, found.late)
+            }
+            // INVARIANT: records are of the layout that their file was opened with.
+            _ => unreachable!("records of another file"),
         }
-        let is_certain = places == [0];
-        let read = |place: usize| self.key_of(cells.get(place)?.as_deref());
-        let mut keys: Vec<String> = places.into_iter().filter_map(read).collect();
-        keys.dedup();
-        Owner { row, keys, is_certain }
     }
 
-    /// Returns where in the header the key is.
-    fn key_place(&self) -> Option<usize> {
-        let slot = self.key.as_ref()?.slot;
-        self.slots.iter().position(|each| each.is_some_and(|each| each as usize == slot))
+    /// Says of each column that was declared and that no object had that it never came.
+    pub(super) fn never_seen(&self) -> Diagnostics {
+        let unseen = self.rare.iter().filter(|rare| rare.slot.is_some() && !rare.seen.load(Ordering::Relaxed));
+        let say = |rare: &Rare| {
+            let headers = self.header.iter().enumerate().filter(|(place, _)| *place != rare.column);
+            let path = &self.header[rare.column];
+            error::never_seen(&self.manner.file, &rare.field, path, headers.map(|(_, header)| header.as_str()))
+        };
+        unseen.map(say).collect()
+    }
+
+    /// Returns the arrays of one lead whose cells are all blank.
+    pub(super) fn blanks(&self) -> Vec<Vec<ArrayRef>> {
+        let cells = Cells::blank(&self.places);
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &[0], findings: Vec::new() };
+        self.plans.iter().map(|plan| reading.arrays(plan)).collect()
     }
 
     /// Returns the key that a cell holds.
-    fn key_of(&self, cell: Option<&str>) -> Option<String> {
-        self.key.as_ref()?.resolve(cell.filter(|text| !text.contains('\0'))?, &self.manner).map(str::to_string)
+    fn key_of(&self, cell: &str) -> Option<String> {
+        let text = Some(cell).filter(|text| !text.contains('\0'))?;
+        self.key.as_ref()?.resolve(text, &self.manner).map(str::to_string)
     }
 
     /// Returns the places of the rows that have a key, and their keys.
@@ -220,7 +242,7 @@ impl FileConverter {
         };
         let mut codes = Int32Builder::with_capacity(kept.len());
         codes.extend((0..kept.len()).map(|at| i32::try_from(at).ok()));
-        (kept, dictionary(codes, values.finish()))
+        (kept, dictionary(codes, Arc::new(values.finish())))
     }
 }
 
@@ -260,8 +282,7 @@ impl Converter {
 
     /// Converts some records.
     pub fn convert(&self, chunk: &RawChunk) -> Chunk {
-        let Content::Text(raw) = &chunk.content;
-        let mut converted = self.main.convert(raw);
+        let mut converted = self.main.convert(&chunk.content);
         let places: Vec<_> = self.joined.iter().map(|joined| joined.places(&converted.keys)).collect();
         let mut columns: Vec<ArrayRef> = Vec::with_capacity(self.schema.fields().len());
         for origin in &self.origins {
@@ -273,8 +294,8 @@ impl Converter {
         }
         // INVARIANT: every column has a value a lead, of the type that the schema says.
         let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
-        let Converted { rows, findings, .. } = converted;
-        Chunk { batch, rows, findings, read: chunk.rows() as u64, key: self.key }
+        let Converted { rows, findings, late, .. } = converted;
+        Chunk { batch, rows, findings, read: chunk.rows() as u64, late, key: self.key }
     }
 }
 

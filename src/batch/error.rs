@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
+use super::Format;
 use super::cell::translated;
+use super::input::Remedy;
 use crate::diagnostic::codes::batch as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::source::Span;
@@ -42,9 +44,50 @@ pub(super) fn two_standard_inputs() -> Diagnostic {
         .help("write one of them to a file")
 }
 
-pub(super) fn json(name: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is JSON, not a table of text"))
-        .help("export the leads as CSV, or turn the objects into rows, one column a key")
+pub(super) fn damaged(name: &str, cause: &dyn Display) -> Diagnostic {
+    Diagnostic::error(codes::DAMAGED_FILE, format!("`{name}` cannot be read to its end: {cause}"))
+        .help("export or copy it again; nothing was written, since leads would be missing")
+}
+
+pub(super) fn other_format(name: &str, format: Format, what: &str, remedy: Remedy) -> Diagnostic {
+    let help = match remedy {
+        Remedy::Format(found) => format!("say `--input-format {}`, or give the file that extension", found.name()),
+        Remedy::Do(advice) => advice.to_string(),
+    };
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is {what}, not {}", format.title())).help(help)
+}
+
+pub(super) fn compressed_twice(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is compressed twice")).help("unpack it once")
+}
+
+pub(super) fn no_objects(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has no object with keys, so that there are no columns"))
+        .help("a batch without leads still names its columns: as a CSV file with only a header")
+}
+
+pub(super) fn late_key(name: &str, row: u64, path: &str, field: &str) -> Diagnostic {
+    let message = format!(
+        "row {row} of `{name}` has the key `{path}`, which holds the field `{field}`, and no object at the beginning has it"
+    );
+    Diagnostic::error(codes::LATE_KEY, message)
+        .help(format!("say so with `columns: {{ {field}: {} }}` in the batch description", quoted(path)))
+}
+
+pub(super) fn never_seen<'a>(
+    name: &str,
+    field: &str,
+    path: &str,
+    keys: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let keys: Vec<&str> = keys.into_iter().collect();
+    let help = similar("key", path, keys.iter().copied())
+        .unwrap_or_else(|| format!("the keys are {}", list(keys.into_iter().take(12))));
+    Diagnostic::error(
+        codes::UNKNOWN_HEADER,
+        format!("no object of `{name}` has the key `{path}` that `{field}` is to be read from"),
+    )
+    .help(help)
 }
 
 pub(super) fn empty(name: &str) -> Diagnostic {
@@ -54,10 +97,6 @@ pub(super) fn empty(name: &str) -> Diagnostic {
 pub(super) fn no_header(name: &str) -> Diagnostic {
     Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has no header: all of its lines are blank"))
         .help("the first line names the columns")
-}
-
-pub(super) fn not_a_table(name: &str, what: &str, advice: &str) -> Diagnostic {
-    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` is {what}, not a table of text")).help(advice)
 }
 
 pub(super) fn nul_bytes(name: &str) -> Diagnostic {
@@ -322,6 +361,11 @@ pub(super) fn row_key_joined(name: &str) -> Diagnostic {
 pub(super) fn no_scratch(cause: &dyn Display) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE_BATCH, format!("the temporary file of keys cannot be used: {cause}"))
         .help("free space in the folder of temporary files, or declare `duplicates: trusted` in the batch description")
+}
+
+pub(super) fn no_copy(name: &str, cause: &dyn Display) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, format!("`{name}` cannot be copied to a temporary file: {cause}"))
+        .help("free space in the folder of temporary files, or name an uncompressed file rather than a stream")
 }
 
 pub(super) fn currency_elsewhere(amount: (&str, &str), currency: (&str, &str)) -> Diagnostic {

@@ -42,6 +42,13 @@ impl Header {
         Header { cells, keys }
     }
 
+    /// Adds a column and returns its place.
+    pub(super) fn push(&mut self, cell: &str) -> usize {
+        self.keys.push(key(cell));
+        self.cells.push(trim(cell).to_string());
+        self.cells.len() - 1
+    }
+
     /// Finds a header by what it says; one that says exactly that goes before others that match.
     pub(super) fn find(&self, header: &str) -> Found {
         let exact = trim(header);

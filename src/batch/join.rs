@@ -5,15 +5,29 @@
 //! its lead's all the same: every value of it is missing, and no default stands in (S1.4).
 
 use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arrow::array::{Array, ArrayRef, AsArray, UInt32Array};
+use arrow::array::{
+    Array, ArrayRef, AsArray, DictionaryArray, Int32Array, StringArray, StringBuilder, UInt32Array, new_null_array,
+};
 use arrow::compute::{concat, take};
+use arrow::datatypes::{DataType, Int32Type};
+use rustc_hash::FxHashMap;
 
-use super::convert::{Converted, FileConverter, text_at};
-use super::csv::RawRecords;
+use super::convert::{Converted, FileConverter, Owner, text_at};
+use super::json::LateKey;
 use super::reason;
+use super::records::Records;
 use crate::types::Finding;
+
+/// How many rows of a joined file are converted at a time.
+const ROWS: usize = 1 << 16;
+/// About how many bytes of it.
+const BYTES: usize = 1 << 24;
+/// What the table of keys takes for a row, in bytes, beside the key.
+const ENTRY: usize = 64;
 
 /// A joined file.
 #[derive(Debug)]
@@ -31,13 +45,92 @@ pub(super) struct Joined {
     blank: u32,
     /// Which rows repeat a key, so that none can take them.
     repeated: Vec<bool>,
+    /// How many rows the file has, those that are none among them.
+    pub read: u64,
+}
+
+/// Why a file cannot be joined.
+pub(super) enum Refused {
+    /// It cannot be read.
+    Unreadable(io::Error),
+    /// It is larger than what is left of the budget.
+    TooLarge,
+}
+
+/// A joined file, and what it takes.
+pub(super) struct Held {
+    pub joined: Joined,
+    /// About how many bytes of memory.
+    pub memory: u64,
+    /// The keys of objects that the header does not have.
+    pub late: Vec<LateKey>,
+}
+
+/// The whole of a file, converted.
+#[derive(Default)]
+struct Whole {
+    keys: Vec<ArrayRef>,
+    columns: Vec<Vec<Vec<ArrayRef>>>,
+    numbers: Vec<u64>,
+    found: Vec<Finding>,
+    lost: Vec<Owner>,
+    late: Vec<LateKey>,
+    read: u64,
+    memory: u64,
+}
+
+impl Whole {
+    /// Reads and converts a file, which may take `budget` bytes.
+    fn of(converter: &FileConverter, records: &mut dyn Records, budget: u64) -> Result<Whole, Refused> {
+        let mut whole = Whole { columns: converter.plans.iter().map(|_| Vec::new()).collect(), ..Whole::default() };
+        while let Some(content) = records.next(ROWS, BYTES).map_err(Refused::Unreadable)? {
+            whole.read += content.rows() as u64;
+            let Converted { keys, columns, rows, mut findings, mut lost, late } = converter.convert(&content);
+            // Each key stands once more in the table of keys.
+            let arrays = columns.iter().flatten().chain([&keys, &keys]);
+            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY) as u64;
+            whole.numbers.extend(rows);
+            if whole.memory > budget || whole.numbers.len() > i32::MAX as usize {
+                return Err(Refused::TooLarge);
+            }
+            whole.keys.push(keys);
+            for (all, arrays) in whole.columns.iter_mut().zip(columns) {
+                all.push(arrays);
+            }
+            whole.found.append(&mut findings);
+            whole.lost.append(&mut lost);
+            whole.late.extend(late);
+        }
+        Ok(whole)
+    }
+}
+
+/// Returns about how many bytes a column holds.
+fn held(array: &ArrayRef) -> usize {
+    array.to_data().get_slice_memory_size().unwrap_or_else(|_| array.get_array_memory_size())
+}
+
+/// Returns the parts of a column one after the other; `empty` is a column without values.
+fn end_to_end(parts: &[ArrayRef], empty: ArrayRef) -> ArrayRef {
+    let parts: Vec<&dyn Array> = parts.iter().map(AsRef::as_ref).chain([empty.as_ref()]).collect();
+    // INVARIANT: the parts of a column have one type.
+    concat(&parts).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 impl Joined {
-    /// Converts a whole file; what is found in it is added to `findings`.
-    pub(super) fn new(converter: FileConverter, raw: &RawRecords, findings: &mut Vec<Finding>) -> Joined {
-        let Converted { keys, columns, rows: numbers, findings: mut found, mut lost } = converter.convert(raw);
-        // INVARIANT: a joined file fits in memory and has fewer rows than a u32 counts.
+    /// Converts a whole file, which may take `budget` bytes; what is found in it is added to `findings`.
+    pub(super) fn read(
+        converter: FileConverter,
+        records: &mut dyn Records,
+        budget: u64,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Held, Refused> {
+        let Whole { keys, columns, numbers, mut found, mut lost, late, read, memory } =
+            Whole::of(&converter, records, budget)?;
+        let blanks = converter.blanks();
+        let text = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        let keys = end_to_end(&keys, new_null_array(&text, 0));
+        // INVARIANT: a joined file has fewer rows than an i32 counts.
         let blank = u32::try_from(numbers.len()).unwrap_or(u32::MAX - 1);
         let unreadable = blank + 1;
         lost.sort_by_key(|owner| owner.row);
@@ -71,10 +164,17 @@ impl Joined {
         }
         found.sort_by_key(|finding| finding.row);
         findings.append(&mut found);
-        let blanks = converter.blanks();
-        let columns = columns.into_iter().zip(blanks).map(|(arrays, blank)| with_blank(arrays, &blank)).collect();
+        let all = |(chunks, blanks): (Vec<Vec<ArrayRef>>, Vec<ArrayRef>)| {
+            let column = |(place, blank): (usize, &ArrayRef)| {
+                let parts: Vec<ArrayRef> = chunks.iter().map(|arrays| arrays[place].clone()).collect();
+                end_to_end(&parts, blank.slice(0, 0))
+            };
+            with_blank(blanks.iter().enumerate().map(column).collect(), &blanks)
+        };
+        let columns = columns.into_iter().zip(blanks).map(all).collect();
         let taken = numbers.iter().map(|_| AtomicBool::new(false)).collect();
-        Joined { converter, keys, rows, columns, numbers, taken, blank, repeated }
+        let joined = Joined { converter, keys, rows, columns, numbers, taken, blank, repeated, read };
+        Ok(Held { joined, memory, late })
     }
 
     /// Returns for each key the place of its row.
@@ -97,6 +197,7 @@ impl Joined {
             .iter()
             // INVARIANT: places lie within the columns.
             .map(|array| take(array, places, None).unwrap_or_else(|error| unreachable!("{error}")))
+            .map(|array| if self.converter.plans[plan].kind.is_text() { compact(array) } else { array })
             .collect()
     }
 
@@ -120,26 +221,6 @@ impl Joined {
     }
 }
 
-impl FileConverter {
-    /// Returns the arrays of one lead whose cells are all blank.
-    fn blanks(&self) -> Vec<Vec<ArrayRef>> {
-        // A record of nothing but a key, which is never looked at.
-        let filler = "x";
-        let line: Vec<&str> = self
-            .slots
-            .iter()
-            .map(|slot| match (&self.key, slot) {
-                (Some(key), Some(slot)) if *slot as usize == key.slot => filler,
-                _ => "",
-            })
-            .collect();
-        let bytes = line.join(&char::from(self.delimiter).to_string()).into_bytes();
-        let mut splitter = super::csv::Splitter::new(Box::new(std::io::Cursor::new(bytes)), self.delimiter, 0);
-        let raw = splitter.next(1, usize::MAX).ok().flatten().unwrap_or_default();
-        self.convert(&raw).columns
-    }
-}
-
 /// Returns the arrays with the blank values after them, and missing ones after those.
 fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
     arrays
@@ -151,6 +232,25 @@ fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
         })
         .map(|array| append_null(&array))
         .collect()
+}
+
+/// Returns a column of texts with no others in its dictionary than stand in it: that of the whole file would be gone
+/// through for every chunk of leads.
+fn compact(array: ArrayRef) -> ArrayRef {
+    let Some(texts) = array.as_dictionary_opt::<Int32Type>() else { return array };
+    let values: &StringArray = texts.values().as_string();
+    let (mut codes, mut used) = (FxHashMap::default(), StringBuilder::new());
+    let keys = texts.keys().iter().map(|key| {
+        let key = key?;
+        let next = i32::try_from(codes.len()).ok()?;
+        Some(*codes.entry(key).or_insert_with(|| {
+            used.append_value(values.value(usize::try_from(key).unwrap_or_default()));
+            next
+        }))
+    });
+    let keys: Int32Array = keys.collect();
+    // INVARIANT: the keys are places among the values.
+    Arc::new(DictionaryArray::try_new(keys, Arc::new(used.finish())).unwrap_or_else(|error| unreachable!("{error}")))
 }
 
 fn append_null(array: &ArrayRef) -> ArrayRef {

@@ -5,7 +5,10 @@
 //!
 //! 1. [`Reader::next_chunk`] splits the main file into records, in order;
 //! 2. [`Converter::convert`] turns records into Arrow columns and findings, on any thread;
-//! 3. [`Seen::deduplicate`] takes away the rows that repeat an earlier one, in order again (S7.2).
+//! 3. [`Reader::settle`] takes away the rows that repeat an earlier one, in order again (S7.2).
+//!
+//! Formats differ in the first half of the second step only: each has a way to find its cells, and from a cell to a
+//! value there is one way.
 //!
 //! Whatever the number of threads and of rows in a chunk, the leads and the findings are the same. What cannot be
 //! read is a finding and never the end of the run (S7.1), but for what concerns a whole file or column: that is an
@@ -15,23 +18,27 @@
 //! relative to it. With `key: row` a lead's id is `<file name>:<row>`.
 
 mod cell;
+mod cells;
 mod column;
 mod convert;
 mod csv;
 mod description;
 mod error;
+mod format;
 mod header;
 mod input;
 mod join;
+mod json;
 mod names;
 mod output;
 mod reader;
 mod reason;
+mod records;
 mod seen;
 
 pub use convert::{Chunk, Converter, RawChunk};
 pub use description::{Description, KEYS};
+pub use format::Format;
 pub use input::{Input, Progress};
 pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
-pub use reader::{Format, MatchedColumn, Reader, Report, Request};
-pub use seen::Seen;
+pub use reader::{MatchedColumn, Reader, Report, Request};

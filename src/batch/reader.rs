@@ -1,6 +1,7 @@
 //! A batch, opened: its files found, their headers matched to fields, its records handed out in order.
 
 mod check;
+mod file;
 mod matching;
 
 use std::path::PathBuf;
@@ -8,53 +9,20 @@ use std::sync::Arc;
 
 use arrow::datatypes::Schema as ArrowSchema;
 
+use super::cells::Places;
 use super::column::{Currency, Kind, Manner, Plan};
-use super::convert::{Content, Converter, FileConverter, Origin, RawChunk};
-use super::csv::{RawRecords, Splitter, header_cells};
+use super::convert::{Chunk, Converter, FileConverter, Origin, Rare, RawChunk};
 use super::description::{DescribedFile, Description};
-use super::header::Header;
-use super::input::{self, Input, Progress};
-use super::join::Joined;
-use super::{cell, error};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::input::{Input, Progress};
+use super::join::{Held, Joined, Refused};
+use super::records::Records;
+use super::seen::Seen;
+use super::{Format, cell, error};
+use crate::diagnostic::Diagnostics;
 use crate::time::Zone;
 use crate::types::{FieldId, Finding, Schema, Type, arrow_fields, fold, trim};
-use matching::Matching;
-
-/// A format that leads are read in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// Tab-separated values.
-    Tsv,
-}
-
-impl Format {
-    /// Every format, by its name, which is its extension too.
-    pub const ALL: [(&'static str, Format); 2] = [("csv", Format::Csv), ("tsv", Format::Tsv)];
-
-    /// Returns the format of a name or an extension; case does not count, and `txt` is CSV.
-    pub fn find(name: &str) -> Option<Format> {
-        let lower = name.to_ascii_lowercase();
-        let wanted = if lower == "txt" { "csv" } else { lower.as_str() };
-        Format::ALL.iter().find(|(known, _)| *known == wanted).map(|(_, format)| *format)
-    }
-
-    fn of(input: &Input) -> Result<Format, Diagnostic> {
-        let Some(path) = input.path() else { return Ok(Format::Csv) };
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-        let unknown = || error::unknown_format(&input.name(), &extension, &Format::ALL.map(|(name, _)| name));
-        Format::find(&extension).ok_or_else(unknown)
-    }
-
-    fn delimiter(self) -> u8 {
-        match self {
-            Format::Csv => b',',
-            Format::Tsv => b'\t',
-        }
-    }
-}
+use file::OpenFile;
+use matching::{Claims, Matching};
 
 /// What is asked of a batch.
 pub struct Request<'a> {
@@ -68,12 +36,16 @@ pub struct Request<'a> {
     pub description: &'a Description,
     /// The files, the main one first; they replace the description's files in order. May be empty.
     pub leads: Vec<Input>,
-    /// The format, where the extension is not to say it.
+    /// The format of the first file, where the extension is not to say it.
     pub format: Option<Format>,
     /// The most rows in a chunk.
     pub chunk_rows: usize,
-    /// The most bytes of joined files, which are held in memory.
+    /// The most bytes that joined files take, which are held in memory.
     pub join_budget: u64,
+    /// The most bytes that keys and unique values take in memory (S7.2).
+    pub seen_budget: usize,
+    /// How many objects of a file of JSON are looked at for their keys.
+    pub sample_rows: usize,
 }
 
 impl<'a> Request<'a> {
@@ -81,6 +53,10 @@ impl<'a> Request<'a> {
     pub const CHUNK_ROWS: usize = 8_192;
     /// Bytes of joined files unless said otherwise.
     pub const JOIN_BUDGET: u64 = 2 << 30;
+    /// Bytes of keys and unique values unless said otherwise.
+    pub const SEEN_BUDGET: usize = Seen::BUDGET;
+    /// Objects that are looked at for their keys unless said otherwise.
+    pub const SAMPLE_ROWS: usize = 8_192;
 
     /// Returns a request with the defaults; a `-` among the paths is the standard input.
     pub fn new(
@@ -98,6 +74,8 @@ impl<'a> Request<'a> {
             format: None,
             chunk_rows: Request::CHUNK_ROWS,
             join_budget: Request::JOIN_BUDGET,
+            seen_budget: Request::SEEN_BUDGET,
+            sample_rows: Request::SAMPLE_ROWS,
         }
     }
 }
@@ -131,21 +109,14 @@ pub struct Report {
 /// Reads the records of a batch, in order.
 pub struct Reader {
     name: Arc<str>,
-    records: Splitter,
+    records: Box<dyn Records>,
     chunk_rows: usize,
     converter: Arc<Converter>,
+    seen: Seen,
+    claims: Claims,
     zone: Zone,
     progress: Progress,
     report: Report,
-}
-
-/// A file that is open and whose header is read.
-pub(super) struct OpenFile {
-    pub name: Arc<str>,
-    pub delimiter: u8,
-    pub header: Header,
-    pub encoding: Option<&'static str>,
-    records: Splitter,
 }
 
 impl Reader {
@@ -155,7 +126,7 @@ impl Reader {
     /// All that keeps the batch from being read (S7.1): files, headers, columns.
     pub fn open(request: Request<'_>) -> Result<Reader, Diagnostics> {
         let progress = Progress::default();
-        let Request { schema, description, chunk_rows, join_budget, .. } = request;
+        let Request { schema, description, chunk_rows, join_budget, sample_rows, .. } = request;
         let mut diagnostics = description.check(schema);
         let (mut files, mut keys) = (Vec::new(), Vec::new());
         let (listed, named) = (description.files.len(), request.leads.len());
@@ -170,14 +141,17 @@ impl Reader {
         if inputs.is_empty() {
             diagnostics.push(error::no_files());
         }
-        for (input, key) in inputs {
-            match open(input, request.format, description, &progress) {
+        for (place, (input, format, key)) in inputs.into_iter().enumerate() {
+            // What is asked for goes before what the description says, and that before the extension.
+            let format = request.format.filter(|_| place == 0).or(format);
+            match OpenFile::open(input, format, description, sample_rows, &progress) {
                 Ok(file) => files.push(file),
                 Err(error) => diagnostics.push(error),
             }
             keys.push(key);
         }
         refuse(&mut diagnostics)?;
+        file::expect_rare(&mut files, description);
         let matching =
             Matching::find(schema, request.needed, request.kept, description, &files, &keys, &mut diagnostics);
         refuse(&mut diagnostics)?;
@@ -188,6 +162,7 @@ impl Reader {
         for (place, file) in files.iter().enumerate() {
             converters.push(file_converter(schema, description, &zone, &matching, place, file));
         }
+        let claims = matching.claims(schema, description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();
         let (Some(main), Some(main_converter)) = (files.next(), converters.next()) else {
@@ -196,12 +171,16 @@ impl Reader {
         let mut joined = Vec::new();
         let mut left = join_budget;
         for (mut file, converter) in files.zip(converters) {
-            match whole(&mut file, left, join_budget) {
-                Ok(raw) => {
-                    left = left.saturating_sub(raw.bytes.len() as u64);
-                    joined.push(Joined::new(converter, &raw, &mut report.findings));
+            match Joined::read(converter, &mut *file.records, left, &mut report.findings) {
+                Ok(Held { joined: held, memory, late }) => {
+                    left = left.saturating_sub(memory);
+                    diagnostics.extend(claims.refuse(&file.name, &late));
+                    diagnostics.extend(held.converter.never_seen());
+                    claims.note(&file.name, late, &mut report.unused);
+                    joined.push(held);
                 }
-                Err(error) => diagnostics.push(error),
+                Err(Refused::Unreadable(cause)) => diagnostics.push(error::damaged(&file.name, &cause)),
+                Err(Refused::TooLarge) => diagnostics.push(error::join_too_large(&file.name, join_budget)),
             }
         }
         refuse(&mut diagnostics)?;
@@ -211,6 +190,8 @@ impl Reader {
             records: main.records,
             chunk_rows: chunk_rows.max(1),
             converter,
+            seen: Seen::new(schema, description.duplicates_are_trusted(), request.seen_budget),
+            claims,
             zone,
             progress,
             report,
@@ -220,16 +201,37 @@ impl Reader {
     /// Returns the next records of the main file; `None` at its end.
     ///
     /// # Errors
-    /// When the file cannot be read further.
+    /// When the file cannot be read further, and at its end when a column that was declared never came.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
-        let raw = self.records.next(self.chunk_rows, usize::MAX).map_err(|cause| {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(error::unreadable(&self.name, &cause));
-            diagnostics
-        })?;
-        let chunk = raw.map(|raw| RawChunk { content: Content::Text(raw) });
+        let content = self.records.next(self.chunk_rows, usize::MAX);
+        let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
+        let chunk = content.map(|content| RawChunk { content });
         self.report.rows += chunk.as_ref().map_or(0, |chunk| chunk.rows() as u64);
         Ok(chunk)
+    }
+
+    /// Takes a converted chunk into account, in the order of the file: takes away the rows that repeat an earlier
+    /// one (S7.2), and looks at what only its rows have.
+    ///
+    /// # Errors
+    /// When a temporary file cannot be used, and when a key comes too late to be a column.
+    pub fn settle(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostics> {
+        let late = std::mem::take(&mut chunk.late);
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(self.claims.refuse(&self.name, &late));
+        refuse(&mut diagnostics)?;
+        self.claims.note(&self.name, late, &mut self.report.unused);
+        self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)
+    }
+
+    /// Checks at the end of the batch that every key that was declared has come.
+    ///
+    /// # Errors
+    /// For each key that no object has.
+    pub fn finish(&self) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.extend(self.converter.main.never_seen());
+        refuse(&mut diagnostics)
     }
 
     /// Returns what converts the records; to be shared among threads.
@@ -265,47 +267,21 @@ fn refuse(diagnostics: &mut Diagnostics) -> Result<(), Diagnostics> {
 
 type KeyHeader = Option<crate::source::Spanned<String>>;
 
-/// Returns the files to read with the headers of their keys: those of the command line, else the description's.
-fn inputs(description: &Description, leads: Vec<Input>) -> Vec<(Input, KeyHeader)> {
-    let mut described = description.files.iter();
+/// Returns the files to read with their formats and the headers of their keys: those of the command line, else the
+/// description's.
+fn inputs(description: &Description, leads: Vec<Input>) -> Vec<(Input, Option<Format>, KeyHeader)> {
+    let described = description.files.iter();
     if leads.is_empty() {
         let path = |file: &DescribedFile| Input::Path(description.folder.join(&file.path));
-        return described.map(|file| (path(file), file.key.clone())).collect();
+        return described.map(|file| (path(file), file.format, file.key.clone())).collect();
     }
-    leads.into_iter().map(|input| (input, described.next().and_then(|file| file.key.clone()))).collect()
-}
-
-/// Opens a file and reads its header.
-fn open(
-    input: Input,
-    format: Option<Format>,
-    description: &Description,
-    progress: &Progress,
-) -> Result<OpenFile, Diagnostic> {
-    let name = input.name();
-    let format = format.map_or_else(|| Format::of(&input), Ok)?;
-    let delimiter = description.delimiter.unwrap_or_else(|| format.delimiter());
-    let text = input::open(input, description.encoding, progress)?;
-    let mut records = Splitter::new(text.stream, delimiter, text.offset);
-    let first = records.next(1, usize::MAX).map_err(|cause| error::unreadable(&name, &cause))?;
-    let Some(first) = first else { return Err(error::no_header(&name)) };
-    if !first.broken.is_empty() {
-        return Err(error::header_broken(&name));
-    }
-    let cells = header_cells(&first, delimiter).map_err(|offset| error::header_not_text(&name, offset))?;
-    records.set_width(cells.len());
-    Ok(OpenFile { name: name.into(), delimiter, header: Header::new(cells), encoding: text.encoding, records })
-}
-
-/// Reads the whole of a joined file.
-fn whole(file: &mut OpenFile, left: u64, budget: u64) -> Result<RawRecords, Diagnostic> {
-    let unreadable = |cause: std::io::Error| error::unreadable(&file.name, &cause);
-    let limit = usize::try_from(left).unwrap_or(usize::MAX);
-    let raw = file.records.next(usize::MAX, limit).map_err(unreadable)?.unwrap_or_default();
-    if file.records.next(1, usize::MAX).map_err(unreadable)?.is_some() || raw.bytes.len() as u64 > left {
-        return Err(error::join_too_large(&file.name, budget));
-    }
-    Ok(raw)
+    let mut described = described.map(Some).chain(std::iter::repeat(None));
+    let with = |input| {
+        let file = described.next().flatten();
+        // A format that is written down is that of the file that is written down with it.
+        (input, None, file.and_then(|file| file.key.clone()))
+    };
+    leads.into_iter().map(with).collect()
 }
 
 /// Returns what converts a file.
@@ -317,7 +293,7 @@ fn file_converter(
     place: usize,
     file: &OpenFile,
 ) -> FileConverter {
-    let mut slots = vec![None; file.header.cells.len()];
+    let mut slots: Vec<Option<u32>> = vec![None; file.header.cells.len()];
     let mut used = 0;
     let mut plan = |field: FieldId, column: usize, slots: &mut Vec<Option<u32>>| {
         let slot = *slots[column].get_or_insert_with(|| {
@@ -357,11 +333,18 @@ fn file_converter(
         numbers: description.numbers,
         encoding: file.encoding,
     };
+    let mut lists = vec![false; used as usize];
+    for plan in plans.iter().filter(|plan| matches!(plan.kind, Kind::ManyOf(_))) {
+        lists[plan.slot] = true;
+    }
+    let places = Places { key: matching.key(place), slots, used: used as usize, lists };
+    let rare = file.rare.iter().map(|(column, field)| Rare::new(*column, field.as_str(), &places)).collect();
     FileConverter {
         manner,
-        delimiter: file.delimiter,
-        slots,
-        used: used as usize,
+        layout: file.layout.clone(),
+        header: file.header.cells.clone(),
+        places,
+        rare,
         key_name: schema.field(schema.key).name.as_str().into(),
         key,
         plans,

@@ -1,6 +1,7 @@
 //! All wording of findings in data: lower case, the cell in backticks, the nearest right thing where there is one.
 
 use super::cell::Problem;
+use super::cells::Offset;
 use super::csv::Fault;
 use crate::diagnostic::{list, nearest};
 use crate::time::{Instant, Zone};
@@ -69,10 +70,53 @@ pub(super) fn unmatched_row(key: &str) -> Problem {
     problem(FindingKind::UnmatchedRow, format!("no lead has the key `{}`", short(key)))
 }
 
-pub(super) fn bad_utf8(byte: u8, offset: u64) -> Problem {
-    let reason =
-        format!("the byte {byte:02X} at offset {offset} is no UTF-8; declare `encoding` if the file is in another");
+pub(super) fn bad_utf8(byte: u8, offset: Offset) -> Problem {
+    let reason = match offset {
+        Offset::File(offset) => {
+            format!("the byte {byte:02X} at offset {offset} is no UTF-8; declare `encoding` if the file is in another")
+        }
+        Offset::Cell(offset) => format!("the byte {byte:02X} at offset {offset} of the cell is no UTF-8"),
+    };
     problem(FindingKind::BadText, reason)
+}
+
+pub(super) fn bad_escape() -> Problem {
+    problem(FindingKind::BadText, "the cell has an escape that stands for no character".to_string())
+}
+
+/// Says that an object or a list stands where one value should; an object's members go by their paths.
+pub(super) fn nested(column: &str, what: &str) -> Problem {
+    let reason = match what {
+        "an object" => format!(
+            "the cell is an object, not a value; its members are columns of their own, such as `{}.name`",
+            short(column)
+        ),
+        _ => format!("the cell is {what}, not a value; only a field of `many of` takes several"),
+    };
+    problem(FindingKind::NestedValue, reason)
+}
+
+pub(super) fn twice(column: &str) -> Problem {
+    problem(FindingKind::NestedValue, format!("the object has the key `{}` twice", short(column)))
+}
+
+/// Says that a row is no object of JSON.
+pub(super) fn no_object(text: &str, error: &serde_json::Error) -> Problem {
+    let reason = match text.as_bytes().first() {
+        None => "nothing stands between two commas".to_string(),
+        Some(b'[') => "the row is a list, not an object with a key for each column".to_string(),
+        Some(b'{') => {
+            let cause = error.to_string();
+            let cause = cause.split(" at line ").next().unwrap_or_default();
+            let place = match error.line() {
+                0 | 1 => format!("column {}", error.column()),
+                line => format!("line {line}, column {}, of it", error.column()),
+            };
+            format!("the object is no JSON: {cause} at {place}")
+        }
+        Some(_) => "the row is no object with a key for each column".to_string(),
+    };
+    problem(FindingKind::BadObject, reason)
 }
 
 pub(super) fn bad_text(encoding: &str) -> Problem {

@@ -46,7 +46,7 @@ impl Hasher for Ready {
 }
 
 /// Finds rows that repeat a key or a unique value of an earlier one.
-pub struct Seen {
+pub(super) struct Seen {
     trusted: bool,
     /// The unique fields but the key: name and whether it is text.
     unique: Vec<String>,
@@ -60,10 +60,10 @@ const ENTRY: usize = 48;
 
 impl Seen {
     /// The memory that is used unless said otherwise.
-    pub const BUDGET: usize = 256 << 20;
+    pub(super) const BUDGET: usize = 256 << 20;
 
     /// Returns a record of no rows, which keeps to `budget` bytes of memory; with `trusted`, of none ever.
-    pub fn new(schema: &Schema, trusted: bool, budget: usize) -> Seen {
+    pub(super) fn new(schema: &Schema, trusted: bool, budget: usize) -> Seen {
         let unique = |id: &FieldId| schema.field(*id).unique && *id != schema.key;
         Seen {
             trusted,
@@ -79,7 +79,7 @@ impl Seen {
     ///
     /// # Errors
     /// When the temporary file cannot be written or read.
-    pub fn deduplicate(&mut self, converter: &super::Converter, chunk: &mut Chunk) -> Result<(), Diagnostic> {
+    pub(super) fn deduplicate(&mut self, converter: &super::Converter, chunk: &mut Chunk) -> Result<(), Diagnostic> {
         if self.trusted {
             return Ok(());
         }

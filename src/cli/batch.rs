@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::context::{Context, Format};
 use super::project::{self, Compiled};
 use super::{Exit, error};
-use crate::batch::{Chunk, Converter, Description, Reader, Request, Seen};
+use crate::batch::{Chunk, Converter, Description, Format as InputFormat, Reader, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Judged, Plan, Remark, Settings, explain};
 use crate::ir::Program;
@@ -30,6 +30,9 @@ pub(super) struct BatchArguments {
     /// The files of leads, the first the main one, others joined on the key; `-` is stdin
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) leads: Vec<PathBuf>,
+    /// The format of the first file of leads, where its extension does not say it
+    #[arg(long, value_name = "FORMAT", value_parser = input_format)]
+    pub(super) input_format: Option<InputFormat>,
     /// What is said of the batch: a YAML file
     #[arg(long, value_name = "FILE")]
     pub(super) batch: Option<PathBuf>,
@@ -77,6 +80,7 @@ impl BatchArguments {
         let needed = needed(plan);
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
         request.kept = kept;
+        request.format = self.input_format;
         Reader::open(request).map_err(|diagnostics| {
             context.report(&diagnostics, &opened.sources, format);
             Exit::Impossible
@@ -84,13 +88,13 @@ impl BatchArguments {
     }
 }
 
+fn input_format(name: &str) -> Result<InputFormat, String> {
+    let known = InputFormat::ALL.map(|(name, _)| name);
+    InputFormat::find(name).ok_or_else(|| format!("known are {}", known.join(", ")))
+}
+
 fn describe(sources: &mut Sources, path: &Path) -> Result<Description, Diagnostics> {
-    let one = |diagnostic: Diagnostic| {
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(diagnostic);
-        diagnostics
-    };
-    let file = sources.load_file(path).map_err(|error| one(error::unreadable_description(path, &reason(&error))))?;
+    let file = sources.load_file(path).map_err(|error| error::unreadable_description(path, &reason(&error)))?;
     Description::read(sources, file, path)
 }
 
@@ -157,7 +161,6 @@ pub(super) fn judge<T: Send>(
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let converter = reader.converter();
     let origins = Origins::of(reader, &opened.program);
-    let mut seen = Seen::new(&opened.program.schema, opened.description.duplicates_are_trusted(), Seen::BUDGET);
     let progress = reader.progress();
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
@@ -169,37 +172,26 @@ pub(super) fn judge<T: Send>(
         (chunk, result)
     };
     // While a wave is evaluated, the one before it is handed over and the next is read: each in the file's order.
-    let mut wave = next_wave(reader, &converter, &mut seen, size)?;
+    let mut wave = next_wave(reader, &converter, size)?;
     let mut done: Vec<(JudgedChunk, T)> = Vec::new();
     while !wave.is_empty() || !done.is_empty() {
         let judge_wave = || wave.into_par_iter().map(evaluate).collect::<Vec<_>>();
         let move_on = || {
             for (chunk, result) in std::mem::take(&mut done) {
-                take(chunk, result).map_err(one)?;
+                take(chunk, result)?;
             }
-            next_wave(reader, &converter, &mut seen, size)
+            next_wave(reader, &converter, size)
         };
         let (judged, next) = pool.join(judge_wave, move_on);
         bar.at(progress.read());
         (wave, done) = (next?, judged);
     }
     bar.done();
-    Ok(())
-}
-
-fn one(diagnostic: Diagnostic) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    diagnostics.push(diagnostic);
-    diagnostics
+    reader.finish()
 }
 
 /// Reads, converts and takes duplicates away.
-fn next_wave(
-    reader: &mut Reader,
-    converter: &Arc<Converter>,
-    seen: &mut Seen,
-    size: usize,
-) -> Result<Vec<Chunk>, Diagnostics> {
+fn next_wave(reader: &mut Reader, converter: &Arc<Converter>, size: usize) -> Result<Vec<Chunk>, Diagnostics> {
     let mut raw = Vec::with_capacity(size);
     while raw.len() < size {
         match reader.next_chunk()? {
@@ -209,7 +201,7 @@ fn next_wave(
     }
     let mut wave: Vec<Chunk> = raw.into_par_iter().map(|chunk| converter.convert(&chunk)).collect();
     for chunk in &mut wave {
-        seen.deduplicate(converter, chunk).map_err(one)?;
+        reader.settle(chunk)?;
     }
     Ok(wave)
 }

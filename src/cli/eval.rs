@@ -86,9 +86,7 @@ enum Refused {
 
 impl From<Diagnostic> for Refused {
     fn from(diagnostic: Diagnostic) -> Refused {
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(diagnostic);
-        Refused::Because(diagnostics)
+        Refused::Because(diagnostic.into())
     }
 }
 

@@ -8,7 +8,7 @@ use clap::Args;
 use super::batch::{BatchArguments, JudgedChunk, Opened};
 use super::context::{Context, Format};
 use super::{Exit, error};
-use crate::batch::{Chunk, Reader, Seen};
+use crate::batch::{Chunk, Reader};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::eval::explain::{Explanation, explain};
 use crate::eval::{Evaluation, Judged, Plan, Settings};
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
         Err(exit) => return exit,
     };
     let key = crate::types::trim(&arguments.lead);
-    let found = match find(&opened, &mut reader, key) {
+    let found = match find(&mut reader, key) {
         Ok(found) => found,
         Err(diagnostics) => {
             context.report(&diagnostics, &opened.sources, format);
@@ -97,19 +97,14 @@ enum Search {
 }
 
 /// Looks for a lead by its key, in the order of the file: a later row with the same key is no lead (S7.2).
-fn find(opened: &Opened, reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
+fn find(reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
     let converter = reader.converter();
-    let mut seen = Seen::new(&opened.program.schema, opened.description.duplicates_are_trusted(), Seen::BUDGET);
     let mut near: Option<String> = None;
     let mut rows = 0;
     while let Some(raw) = reader.next_chunk()? {
         let mut chunk = converter.convert(&raw);
         let asked = (0..chunk.rows.len()).find(|place| chunk.id(*place) == key).map(|place| chunk.rows[place]);
-        seen.deduplicate(&converter, &mut chunk).map_err(|diagnostic| {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(diagnostic);
-            diagnostics
-        })?;
+        reader.settle(&mut chunk)?;
         let count = chunk.rows.len();
         rows += count as u64;
         if let Some(place) = (0..count).find(|place| chunk.id(*place) == key) {

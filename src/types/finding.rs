@@ -72,10 +72,14 @@ pub enum FindingKind {
     DivisionByZero,
     /// A row of a joined file whose key no lead has.
     UnmatchedRow,
+    /// A row of JSON that is no object.
+    BadObject,
+    /// An object, a list or a second value where one value should stand.
+    NestedValue,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 21] = [
+const KINDS: [(FindingKind, Code, Effect); 23] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -97,6 +101,8 @@ const KINDS: [(FindingKind, Code, Effect); 21] = [
     (FindingKind::Overflow, codes::OVERFLOW, Effect::Missing),
     (FindingKind::DivisionByZero, codes::DIVISION_BY_ZERO, Effect::Missing),
     (FindingKind::UnmatchedRow, codes::UNMATCHED_ROW, Effect::Note),
+    (FindingKind::BadObject, codes::BAD_OBJECT, Effect::Rejected),
+    (FindingKind::NestedValue, codes::NESTED_VALUE, Effect::Missing),
 ];
 
 impl FindingKind {

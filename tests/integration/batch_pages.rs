@@ -54,9 +54,10 @@ fn bytes(text: &str) -> Vec<u8> {
 
 fn run(section: &str) -> Outcome {
     let fences = fences(section);
-    let mut files = fences.iter().filter(|fence| fence.language == "csv");
+    let is_file = |fence: &&Fence<'_>| leadpact::batch::Format::find(fence.language).is_some();
+    let mut files = fences.iter().filter(is_file);
     let mut batch = match files.next() {
-        Some(main) => Batch::new(bytes(&main.text)),
+        Some(main) => Batch::new(bytes(&main.text)).named(&format!("leads.{}", main.language)),
         None => Batch::new("").described(),
     };
     for file in files {
@@ -70,7 +71,7 @@ fn run(section: &str) -> Outcome {
         }
     }
     // Small enough that a page can show a file beyond it.
-    batch.needed_required().join_budget(80).read()
+    batch.needed_required().join_budget(400).sample_rows(1).read()
 }
 
 #[track_caller]

@@ -1,5 +1,8 @@
 //! Picklists: options by any of their spellings (S1.6).
 
+use std::sync::Arc;
+
+use arrow::array::StringArray;
 use rustc_hash::FxHashMap;
 
 use super::Problem;
@@ -49,6 +52,8 @@ impl Sketch {
 #[derive(Clone, Debug)]
 pub(in crate::batch) struct Options {
     labels: Vec<String>,
+    /// The labels as the values of a column, of which all chunks share one.
+    values: Arc<StringArray>,
     /// What each label is made of, to tell at a glance that a text is not like it.
     sketches: Vec<Sketch>,
     spellings: FxHashMap<String, i32>,
@@ -68,12 +73,18 @@ impl Options {
             }
         }
         let sketches = labels.iter().map(|label| Sketch::new(label)).collect();
-        Options { labels, sketches, spellings }
+        let values = Arc::new(StringArray::from_iter_values(&labels));
+        Options { labels, values, sketches, spellings }
     }
 
     /// Returns the options in the order they are declared.
     pub(in crate::batch) fn labels(&self) -> &[String] {
         &self.labels
+    }
+
+    /// Returns the options as the values of a column: a key is an option's place.
+    pub(in crate::batch) fn values(&self) -> Arc<StringArray> {
+        self.values.clone()
     }
 
     /// Returns the place of an option by one of its spellings.

@@ -10,5 +10,5 @@
 mod cells;
 mod split;
 
-pub(super) use cells::{Cell, Cells, header_cells, lone_cells};
-pub(super) use split::{Broken, Fault, RawRecords, Splitter};
+pub(super) use cells::{cells, header_cells};
+pub(super) use split::{Broken, Fault, RawRecords, Record, Splitter};

@@ -11,6 +11,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
+use crate::batch::records::{Content, Records};
+
 /// The longest record, in bytes: what is longer has a quote that does not close.
 const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
@@ -119,7 +121,7 @@ impl Splitter {
     }
 
     /// Returns the next records, none at the end: `most` at the most, and no more than `limit` bytes and a record.
-    pub(in crate::batch) fn next(&mut self, most: usize, limit: usize) -> io::Result<Option<RawRecords>> {
+    pub(in crate::batch) fn split(&mut self, most: usize, limit: usize) -> io::Result<Option<RawRecords>> {
         let mut found = RawRecords { offset: self.offset, ..RawRecords::default() };
         let mut at = 0;
         while found.records.len() + found.broken.len() < most {
@@ -234,6 +236,12 @@ impl Splitter {
         let count = (&mut self.input).take(self.piece).read_to_end(&mut self.buffer)?;
         self.at_end = (count as u64) < self.piece;
         Ok(count > 0)
+    }
+}
+
+impl Records for Splitter {
+    fn next(&mut self, most: usize, limit: usize) -> io::Result<Option<Content>> {
+        Ok(self.split(most, limit)?.map(Content::Delimited))
     }
 }
 
@@ -368,7 +376,7 @@ mod tests {
         (splitter.piece, splitter.longest) = (piece, longest);
         splitter.set_width(2);
         let (mut records, mut broken) = (Vec::new(), Vec::new());
-        while let Some(raw) = splitter.next(most, usize::MAX).unwrap() {
+        while let Some(raw) = splitter.split(most, usize::MAX).unwrap() {
             for record in &raw.records {
                 let text = raw.bytes[record.start as usize..record.end as usize].to_vec();
                 records.push((record.row, raw.offset + u64::from(record.start), text));

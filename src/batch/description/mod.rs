@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{Encoding, REPLACEMENT, X_USER_DEFINED};
 
 use super::cell::{NumberPattern, TimeFormat};
-use super::error;
+use super::{Format, error};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
 use crate::time::{Zone, nearest_zone};
@@ -75,6 +75,8 @@ pub(super) struct DescribedFile {
     pub path: PathBuf,
     /// The header of its key, where it is not found by name.
     pub key: Option<Spanned<String>>,
+    /// Its format, where the extension is not to say it.
+    pub format: Option<Format>,
 }
 
 impl Description {
@@ -214,9 +216,9 @@ impl Settings<'_> {
     /// Reads an item of `files`: a mapping with `path` and `key`, or the path alone.
     fn file(&mut self, item: &Node) -> Option<DescribedFile> {
         if let Some(path) = item.text() {
-            return Some(DescribedFile { path: PathBuf::from(path), key: None });
+            return Some(DescribedFile { path: PathBuf::from(path), key: None, format: None });
         }
-        let mut file = DescribedFile { path: PathBuf::new(), key: None };
+        let mut file = DescribedFile { path: PathBuf::new(), key: None, format: None };
         let mut named = false;
         let before = self.diagnostics.len();
         for (key, value) in self.entries("files", item, "- path: leads.csv") {
@@ -227,7 +229,11 @@ impl Settings<'_> {
                         self.text("path", value, "path: leads.csv").map(|path| path.value.into()).unwrap_or_default();
                 }
                 "key" => file.key = self.text("key", value, "key: lead_id"),
-                other => self.push(error::unknown_key(key.span, other, &["path", "key"])),
+                "format" => {
+                    let known = Format::ALL.map(|(name, _)| name);
+                    file.format = self.word("format", value, &known).and_then(Format::find);
+                }
+                other => self.push(error::unknown_key(key.span, other, &["path", "key", "format"])),
             }
         }
         if !named && self.diagnostics.len() == before {

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{KeyHeader, MatchedColumn, OpenFile};
 use crate::batch::description::Description;
-use crate::batch::error;
-use crate::batch::header::{Found, Header};
-use crate::batch::names;
+use crate::batch::header::{self, Found, Header};
+use crate::batch::json::LateKey;
+use crate::batch::{error, names};
 use crate::diagnostic::Diagnostics;
-use crate::types::{FieldId, Schema};
+use crate::types::{Field, FieldId, Schema};
 
 /// The columns that are read.
 pub(super) struct Matching {
@@ -17,6 +19,8 @@ pub(super) struct Matching {
     /// Field, file and column of each other field, in the order of fields.
     columns: Vec<(FieldId, usize, usize)>,
     key: FieldId,
+    /// The fields that are looked for, the key among them.
+    wanted: Vec<FieldId>,
 }
 
 /// What matching works on.
@@ -53,17 +57,20 @@ impl Matching {
         let mut columns: Vec<(FieldId, usize, usize)> = Vec::new();
         let mut missing: Vec<FieldId> = Vec::new();
         let named = matcher.named();
-        for field in wanted {
-            match matcher.column(field, &named) {
-                Some((file, column)) => columns.push((field, file, column)),
-                None if must.contains(&field) => missing.push(field),
+        for field in &wanted {
+            match matcher.column(*field, &named) {
+                Some((file, column)) => columns.push((*field, file, column)),
+                None if must.contains(field) => missing.push(*field),
                 None => {}
             }
         }
         matcher.check_currencies(&columns);
         matcher.check_described();
         matcher.report_missing(&missing, &columns, &key_columns);
-        Matching { keys: key_columns, columns, key: schema.key }
+        if !description.key_is_row {
+            wanted.push(schema.key);
+        }
+        Matching { keys: key_columns, columns, key: schema.key, wanted }
     }
 
     /// Returns the key's column in a file.
@@ -125,6 +132,63 @@ impl Matching {
             }
         }
         unused
+    }
+}
+
+impl Matching {
+    /// Returns the keys that would be columns of fields, had they come earlier.
+    pub(super) fn claims(&self, schema: &Schema, description: &Description, files: &[OpenFile]) -> Claims {
+        let mut claims = Claims::default();
+        let described = |field: &Field| description.columns.iter().any(|(name, _)| name.value == field.name);
+        for tier in 0..3 {
+            for field in self.wanted.iter().map(|id| schema.field(*id)).filter(|field| !described(field)) {
+                // What decides a field goes before what is tried after it, whenever that comes.
+                let decided = (0..3).find(|tier| {
+                    let names = names_of(field, *tier);
+                    files.iter().any(|file| names.iter().any(|name| file.header.find(name) != Found::Nothing))
+                });
+                if decided.is_none_or(|decided| tier <= decided) {
+                    for name in names_of(field, tier) {
+                        claims.fields.entry(header::key(&name)).or_insert_with(|| field.name.clone());
+                    }
+                }
+            }
+        }
+        claims
+    }
+}
+
+/// Returns what a field may be called: 0 by its name, 1 by its aliases, 2 by vendors.
+fn names_of(field: &Field, tier: usize) -> Vec<String> {
+    match tier {
+        0 => vec![field.name.clone()],
+        1 => field.aliases.clone(),
+        _ => names::headers_of(&field.name).iter().map(|name| (*name).to_string()).collect(),
+    }
+}
+
+/// Keys that would be columns of fields; they must be among those of the first objects.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// By key, as headers are compared, the field.
+    fields: FxHashMap<String, String>,
+}
+
+impl Claims {
+    /// Says of late keys which fields they hold: to leave them out would be to lose what they say.
+    pub(super) fn refuse(&self, file: &str, late: &[LateKey]) -> Diagnostics {
+        let found = late.iter().filter_map(|key| Some((key, self.fields.get(&header::key(&key.path))?)));
+        found.map(|(key, field)| error::late_key(file, key.row, &key.path, field)).collect()
+    }
+
+    /// Adds late keys to the headers that nothing reads.
+    pub(super) fn note(&self, file: &Arc<str>, late: Vec<LateKey>, unused: &mut Vec<(Arc<str>, Arc<str>)>) {
+        for key in late {
+            let entry = (file.clone(), Arc::from(key.path));
+            if !unused.contains(&entry) {
+                unused.push(entry);
+            }
+        }
     }
 }
 

@@ -33,6 +33,10 @@ codes! {
     BAD_HEADER = "B515", "bad-header";
     /// A joined file beyond the budget of memory.
     JOIN_TOO_LARGE = "B516", "join-too-large";
+    /// A file that is damaged or cut short.
+    DAMAGED_FILE = "B517", "damaged-file";
+    /// A key of JSON that the first objects do not have, and that holds a field.
+    LATE_KEY = "B518", "late-key";
     /// A quote that does not close, or text after one that did.
     BAD_QUOTE = "D601", "bad-quote";
     /// A row with more or fewer cells than the header.
@@ -75,4 +79,8 @@ codes! {
     DIVISION_BY_ZERO = "D620", "division-by-zero";
     /// A row of a joined file whose key no lead has.
     UNMATCHED_ROW = "D621", "unmatched-row";
+    /// A row of JSON that is no object.
+    BAD_OBJECT = "D622", "bad-object";
+    /// An object, a list or a second value where one value should stand.
+    NESTED_VALUE = "D623", "nested-value";
 }

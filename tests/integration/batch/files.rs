@@ -16,10 +16,10 @@ fn refused(bytes: &[u8], message: &str) {
 
 #[test]
 fn what_is_no_table_of_text_is_refused() {
-    refused(b"PK\x03\x04\x14\0rest", "`leads.csv` is an Excel workbook or another zip archive, not a table of text");
-    refused(b"\x1f\x8b\x08\0", "`leads.csv` is compressed with gzip, not a table of text");
-    refused(b"\x28\xb5\x2f\xfd\0", "`leads.csv` is compressed with zstd, not a table of text");
-    refused(b"PAR1\0\0", "`leads.csv` is a Parquet file, not a table of text");
+    refused(b"PK\x03\x04\x14\0rest", "`leads.csv` is an Excel workbook or another zip archive, not CSV");
+    refused(b"PAR1\0\0", "`leads.csv` is a Parquet file, not CSV help: say `--input-format parquet`");
+    refused(b"ARROW1\0\0", "`leads.csv` is an Arrow file, not CSV help: say `--input-format arrow`");
+    refused(b"\xef\xbb\xbf\n<!DOCTYPE HTML>\n<html>", "`leads.csv` is a web page, not CSV");
     refused(b"\nid,e\0mail\n1,a\n", "`leads.csv` has NUL bytes in its header, which no table of text has");
     refused(b"", "`leads.csv` is empty");
     refused(b"\n\r\n\n", "`leads.csv` has no header: all of its lines are blank");
@@ -27,10 +27,10 @@ fn what_is_no_table_of_text_is_refused() {
 
 #[test]
 fn json_is_no_table_of_text() {
-    for text in [&b"{\"id\": 1}\n"[..], b"\xef\xbb\xbf \n [{\"id\": 1}]", b"\xff\xfe[\0{\0"] {
-        refused(text, "`leads.csv` is JSON, not a table of text");
+    for text in [&b"\xef\xbb\xbf \n [{\"id\": 1}]"[..], b"\xff\xfe[\0{\0"] {
+        refused(text, "`leads.csv` is an array of JSON, not CSV help: say `--input-format json`");
     }
-    refused(b"{}", "export the leads as CSV, or turn the objects into rows, one column a key");
+    refused(b"{\"id\": 1}\n", "`leads.csv` is JSON, not CSV help: say `--input-format ndjson`");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn a_file_that_is_not_there_or_of_no_known_format() {
 B503 unknown-format
 
   × the format of `leads.xlsx` is not known: `xlsx` is none of the extensions
-  help: known are `csv` or `tsv`
+  help: known are `csv`, `tsv`, `json`, `ndjson`, `parquet` or `arrow`
 "#);
     assert!(Reader::open(Request::new(&schema, &[], &description, &[])).is_err());
     assert_eq!(Format::find("TSV"), Some(Format::Tsv));

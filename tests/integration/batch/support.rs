@@ -6,7 +6,7 @@ use std::path::Path;
 use arrow::array::{Array, ArrayRef, AsArray};
 use arrow::datatypes::TimestampMicrosecondType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
-use leadpact::batch::{Chunk, Description, Input, Reader, Report, Request, Seen};
+use leadpact::batch::{Chunk, Description, Input, Reader, Report, Request};
 use leadpact::source::{Sources, Span};
 use leadpact::time::{Instant, Zone};
 use leadpact::types::{Decimal, Field, FieldId, Finding, PicklistOption, Schema, Type, Value};
@@ -121,6 +121,7 @@ pub(crate) struct Batch {
     chunk_rows: usize,
     budget: usize,
     join_budget: u64,
+    sample_rows: usize,
     needed: Option<Vec<&'static str>>,
     only_required: bool,
 }
@@ -143,8 +144,9 @@ impl Batch {
             yaml: None,
             files: vec![("leads.csv".to_string(), leads.as_ref().to_vec())],
             chunk_rows: 3,
-            budget: Seen::BUDGET,
+            budget: Request::SEEN_BUDGET,
             join_budget: Request::JOIN_BUDGET,
+            sample_rows: Request::SAMPLE_ROWS,
             needed: None,
             only_required: false,
         }
@@ -197,6 +199,12 @@ impl Batch {
         self
     }
 
+    /// Says how many objects are looked at for their keys.
+    pub(crate) fn sample_rows(mut self, rows: usize) -> Batch {
+        self.sample_rows = rows;
+        self
+    }
+
     /// Says which fields must have a column; all of them unless this is called.
     pub(crate) fn needed(mut self, fields: &[&'static str]) -> Batch {
         self.needed = Some(fields.to_vec());
@@ -235,24 +243,29 @@ impl Batch {
         let mut request = Request::new(&schema, &needed, &description, &[]);
         let all: Vec<FieldId> = schema.ids().collect();
         request.kept = &all;
-        let is_tsv = self.files.first().is_some_and(|(name, _)| name.ends_with(".tsv"));
-        request.format = is_tsv.then_some(leadpact::batch::Format::Tsv);
         request.leads =
             self.files.into_iter().map(|(name, bytes)| Input::Stream(name, Box::new(Cursor::new(bytes)))).collect();
         request.chunk_rows = self.chunk_rows;
         request.join_budget = self.join_budget;
+        request.seen_budget = self.budget;
+        request.sample_rows = self.sample_rows;
         let mut reader = match Reader::open(request) {
             Ok(reader) => reader,
             Err(diagnostics) => return failed(diagnostics, &sources),
         };
         let converter = reader.converter();
-        let mut seen = Seen::new(&schema, description.duplicates_are_trusted(), self.budget);
         let (mut chunks, mut findings) = (Vec::new(), Vec::new());
-        while let Some(raw) = reader.next_chunk().unwrap() {
-            let mut chunk = converter.convert(&raw);
-            seen.deduplicate(&converter, &mut chunk).unwrap();
-            findings.append(&mut chunk.findings);
-            chunks.push(chunk);
+        let mut read = || -> Result<(), leadpact::diagnostic::Diagnostics> {
+            while let Some(raw) = reader.next_chunk()? {
+                let mut chunk = converter.convert(&raw);
+                reader.settle(&mut chunk)?;
+                findings.append(&mut chunk.findings);
+                chunks.push(chunk);
+            }
+            reader.finish()
+        };
+        if let Err(diagnostics) = read() {
+            return failed(diagnostics, &sources);
         }
         let report = reader.report();
         findings.extend(report.findings.iter().cloned());
