@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
 use super::cells::{Cell, Cells, Form, Offset};
-use super::reason;
+use super::{json, reason};
 use crate::time::Zone;
 use crate::types::{Decimal, Finding, Value, fold, trim};
 
@@ -151,8 +151,8 @@ impl<'a> Reading<'a> {
     /// Returns the text of a cell; where it is none, that is a finding.
     pub(super) fn text(&mut self, plan: &Plan, at: u32, cell: Cell) -> Option<&'a str> {
         let problem = match (cell.form, self.cells.text(cell)) {
-            (Form::Object, _) => reason::nested(&plan.header, "an object"),
-            (Form::List, _) => reason::nested(&plan.header, "a list"),
+            (Form::Object, text) => reason::object(&plan.header, text.ok().and_then(json::first_key)),
+            (Form::List, _) => reason::list_of_values(),
             (Form::Twice, _) => reason::twice(&plan.header),
             (Form::Escape, _) => reason::bad_escape(),
             (Form::Text | Form::Number, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),

@@ -84,20 +84,27 @@ pub(super) fn bad_escape() -> Problem {
     problem(FindingKind::BadText, "the cell has an escape that stands for no character".to_string())
 }
 
-/// Says that an object or a list stands where one value should; an object's members go by their paths.
-pub(super) fn nested(column: &str, what: &str) -> Problem {
-    let reason = match what {
-        "an object" => format!(
-            "the cell is an object, not a value; its members are columns of their own, such as `{}.name`",
-            short(column)
-        ),
-        _ => format!("the cell is {what}, not a value; only a field of `many of` takes several"),
+/// Says that an object stands where one value should; its members go by their paths.
+pub(super) fn object(column: &str, first_key: Option<String>) -> Problem {
+    let members = match first_key {
+        Some(key) => format!("its members are columns of their own, such as `{}.{}`", short(column), short(&key)),
+        None => "it has no members".to_string(),
     };
-    problem(FindingKind::NestedValue, reason)
+    problem(FindingKind::NestedValue, format!("the cell is an object, not a value; {members}"))
+}
+
+pub(super) fn list_of_values() -> Problem {
+    let reason = "the cell is a list, not a value; only a field of `many of` takes several";
+    problem(FindingKind::NestedValue, reason.to_string())
 }
 
 pub(super) fn twice(column: &str) -> Problem {
     problem(FindingKind::NestedValue, format!("the object has the key `{}` twice", short(column)))
+}
+
+/// Says that an object is longer than any: only that makes one broken before it is parsed.
+pub(super) fn long_object() -> Problem {
+    problem(FindingKind::BadObject, "the object is longer than 1 MiB".to_string())
 }
 
 /// Says that a row is no object of JSON.

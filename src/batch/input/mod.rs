@@ -217,13 +217,18 @@ impl Opened {
     /// Returns the file as text.
     ///
     /// # Errors
-    /// When it has NUL bytes where text has none.
-    pub(super) fn text(self, declared: Option<&'static Encoding>) -> Result<Text, Diagnostic> {
+    /// When it has NUL bytes where no text has them.
+    pub(super) fn text(self, format: Format, declared: Option<&'static Encoding>) -> Result<Text, Diagnostic> {
+        // An object with a NUL costs its row; a header costs the file, and so does what is not UTF-8 throughout.
+        let heading = match format {
+            Format::Json | Format::Ndjson => self.head.get(..4).unwrap_or(&self.head),
+            _ => first_line(&self.head),
+        };
         let (encoding, mark) = match Encoding::for_bom(&self.head) {
             Some((encoding, mark)) => (encoding, mark),
             None => (declared.unwrap_or(UTF_8), 0),
         };
-        if !is_wide(encoding) && first_line(&self.head).contains(&0) {
+        if !is_wide(encoding) && heading.contains(&0) {
             return Err(error::nul_bytes(&self.name));
         }
         let mut whole = self.stream;

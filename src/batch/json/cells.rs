@@ -41,7 +41,7 @@ pub(in crate::batch) struct Found<'a> {
 pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Places) -> Found<'a> {
     let mut bad: Vec<Bad> = Vec::new();
     for broken in &raw.broken {
-        let (problem, shown) = (reason::broken(broken.fault), broken.text.clone());
+        let (problem, shown) = (reason::long_object(), broken.text.clone());
         bad.push(Bad { row: broken.row, problem, shown, keys: Vec::new(), is_certain: true });
     }
     let whole = std::str::from_utf8(&raw.bytes).ok();
@@ -50,6 +50,7 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Pla
         places,
         stood: vec![0; places.used],
         row: 0,
+        turn: 0,
         known: FxHashSet::default(),
         late: Vec::new(),
     };
@@ -67,7 +68,7 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Pla
             }
         }
     }
-    let stood = reading.stood.iter().map(|row| *row > 0).collect();
+    let stood = reading.stood.iter().map(|turn| *turn > 0).collect();
     Found { cells: reading.cells.finish(), bad, late: reading.late, stood }
 }
 
@@ -79,6 +80,16 @@ fn patched(bytes: &[u8]) -> Cow<'_, str> {
         text.extend(chunk.invalid().iter().map(|_| '?'));
     }
     Cow::Owned(text)
+}
+
+/// Returns the first key of an object.
+pub(in crate::batch) fn first_key(object: &str) -> Option<String> {
+    let mut first = None;
+    // INVARIANT: what is a cell has been parsed.
+    let _ = members(object, &mut |key, _| {
+        first.get_or_insert_with(|| key.to_string());
+    });
+    first
 }
 
 /// Calls `each` with every key of an object and its value as it is written.
@@ -148,8 +159,9 @@ impl<'t> Visitor<'t> for Key {
 struct Reading<'a, 'p> {
     cells: Gathering<'a>,
     places: &'p Places,
-    /// By slot the last row, counted from 1, that had it.
+    /// By slot the turn of the last object that had it; turns count from 1.
     stood: Vec<usize>,
+    turn: usize,
     row: u64,
     known: FxHashSet<String>,
     late: Vec<LateKey>,
@@ -158,7 +170,7 @@ struct Reading<'a, 'p> {
 impl Reading<'_, '_> {
     /// Reads an object; its text may stand for bytes that are none, place by place.
     fn record(&mut self, text: &str, record: Record, keys: &Keys) -> Result<(), serde_json::Error> {
-        self.row = record.row;
+        (self.row, self.turn) = (record.row, self.turn + 1);
         let start = text.as_ptr() as usize;
         let origin = |value: &str| record.start as usize + (value.as_ptr() as usize - start);
         self.object(text, &origin, keys, "")
@@ -190,8 +202,7 @@ impl Reading<'_, '_> {
     }
 
     fn put(&mut self, slot: usize, value: &str, origin: usize) {
-        let row = self.cells.at() + 1;
-        let cell = match std::mem::replace(&mut self.stood[slot], row) == row {
+        let cell = match std::mem::replace(&mut self.stood[slot], self.turn) == self.turn {
             true => self.cells.within(origin, origin + value.len(), Form::Twice),
             false => self.cell(slot, value, origin),
         };

@@ -10,6 +10,6 @@ mod cells;
 mod keys;
 mod split;
 
-pub(super) use cells::{LateKey, cells};
+pub(super) use cells::{LateKey, cells, first_key};
 pub(super) use keys::Keys;
 pub(super) use split::{Shape, Splitter};

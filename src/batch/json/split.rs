@@ -54,7 +54,12 @@ enum Place {
 #[derive(Clone, Copy, Debug, Default)]
 struct Nesting {
     depth: usize,
+    /// Whether in a string.
     in_string: bool,
+    /// Where the string began, as long as that is at hand.
+    opened: Option<usize>,
+    /// Up to where quotes stand for themselves, since one of them did not close.
+    unquoted: usize,
 }
 
 /// Where an object ends: at `end`, the next begins at `next`.
@@ -99,7 +104,7 @@ impl Splitter {
                 self.offset += self.scanned as u64;
                 found.offset = self.offset;
                 self.buffer.drain(..self.scanned);
-                self.scanned = 0;
+                (self.scanned, self.nesting.opened, self.nesting.unquoted) = (0, None, 0);
             }
             let rest = self.buffer.get(at..).unwrap_or_default();
             let end = match self.shape {
@@ -218,7 +223,8 @@ fn line_end(rest: &[u8], scanned: usize, at_end: bool) -> Option<End> {
 }
 
 /// Finds the end of an element, at a comma or the bracket that closes the array. `scanned` bytes of it have been
-/// looked at already. A string ends with its line, as JSON wants it, so that a missing quote costs one element.
+/// looked at already. A string ends with its line, as JSON wants it; where its quote is missing, the brackets on its line
+/// count, so that it costs one element.
 fn element_end(rest: &[u8], scanned: &mut usize, nesting: &mut Nesting) -> Option<End> {
     let mut at = *scanned;
     loop {
@@ -236,14 +242,17 @@ fn element_end(rest: &[u8], scanned: &mut usize, nesting: &mut Nesting) -> Optio
                 continue;
             }
             nesting.in_string = false;
-            at += 1;
+            match nesting.opened.take() {
+                Some(opened) if rest[at] == b'\n' => (nesting.unquoted, at) = (at, opened + 1),
+                _ => at += 1,
+            }
             continue;
         }
         let is_mark = |byte: &u8| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']' | b',');
         let Some(step) = rest.get(at..).and_then(|rest| rest.iter().position(is_mark)) else { break };
         at += step;
         match rest[at] {
-            b'"' => nesting.in_string = true,
+            b'"' if at >= nesting.unquoted => (nesting.in_string, nesting.opened) = (true, Some(at)),
             b'{' | b'[' => nesting.depth += 1,
             b',' if nesting.depth == 0 => return Some(End { end: at, next: at + 1, is_last: false }),
             b']' if nesting.depth == 0 => return Some(End { end: at, next: at + 1, is_last: true }),

@@ -56,7 +56,7 @@ fn delimited(
     opened: input::Opened,
     description: &Description,
 ) -> Result<OpenFile, Diagnostic> {
-    let text = opened.text(description.encoding)?;
+    let text = opened.text(Format::Csv, description.encoding)?;
     let mut records = csv::Splitter::new(text.stream, delimiter, text.offset);
     let first = records.split(1, usize::MAX).map_err(|cause| error::damaged(name, &cause))?;
     let Some(first) = first else { return Err(error::no_header(name)) };
@@ -83,7 +83,7 @@ fn objects(
     description: &Description,
     rows: usize,
 ) -> Result<OpenFile, Diagnostic> {
-    let text = opened.text(description.encoding)?;
+    let text = opened.text(Format::Json, description.encoding)?;
     let mut rest = json::Splitter::new(text.stream, shape, text.offset);
     let first = rest.split(rows, SAMPLE).map_err(|cause| error::damaged(name, &cause))?;
     let (keys, header) = first.as_ref().map(Keys::of).unwrap_or_default();

@@ -11,6 +11,7 @@ mod description;
 mod dirt;
 mod files;
 mod join;
+mod json;
 mod output;
 mod property;
 mod values;
