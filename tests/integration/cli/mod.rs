@@ -2,6 +2,7 @@
 
 mod check;
 mod dirt;
+mod dirt_json;
 mod eval;
 mod explain;
 mod outputs;
