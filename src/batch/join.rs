@@ -110,11 +110,25 @@ fn held(array: &ArrayRef) -> usize {
     array.to_data().get_slice_memory_size().unwrap_or_else(|_| array.get_array_memory_size())
 }
 
-/// Returns the parts of a column one after the other; `empty` is a column without values.
+/// Returns the parts of a column one after the other; `empty` is a column without values. Parts that share a dictionary
+/// keep it as it is, so that the key of an option stays its place.
 fn end_to_end(parts: &[ArrayRef], empty: ArrayRef) -> ArrayRef {
     let parts: Vec<&dyn Array> = parts.iter().map(AsRef::as_ref).chain([empty.as_ref()]).collect();
     // INVARIANT: the parts of a column have one type.
-    concat(&parts).unwrap_or_else(|error| unreachable!("{error}"))
+    let concat = |parts: &[&dyn Array]| concat(parts).unwrap_or_else(|error| unreachable!("{error}"));
+    let texts: Option<Vec<_>> = parts.iter().map(|part| part.as_dictionary_opt::<Int32Type>()).collect();
+    let shared = texts.and_then(|texts| {
+        let values = texts.first()?.values().clone();
+        let is_shared = texts.iter().all(|part| Arc::ptr_eq(part.values(), &values));
+        is_shared.then(|| (texts.iter().map(|part| part.keys() as &dyn Array).collect::<Vec<_>>(), values))
+    });
+    match shared {
+        Some((keys, values)) => {
+            let keys = concat(&keys).as_primitive::<Int32Type>().clone();
+            Arc::new(DictionaryArray::try_new(keys, values).unwrap_or_else(|error| unreachable!("{error}")))
+        }
+        None => concat(&parts),
+    }
 }
 
 impl Joined {
@@ -228,7 +242,7 @@ fn with_blank(arrays: Vec<ArrayRef>, blank: &[ArrayRef]) -> Vec<ArrayRef> {
         .zip(blank)
         .map(|(array, blank)| match blank.is_null(0) {
             true => append_null(&array),
-            false => concat(&[array.as_ref(), blank.as_ref()]).unwrap_or(array),
+            false => end_to_end(&[array], blank.clone()),
         })
         .map(|array| append_null(&array))
         .collect()

@@ -141,3 +141,58 @@ fn an_amount_and_its_currency_stand_in_one_file() {
     assert_eq!(outcome.codes, ["B511"]);
     assert!(outcome.error().contains("the amounts of `amount` are in `deals.csv`"));
 }
+
+#[test]
+fn a_file_of_many_chunks_is_joined_as_one_of_few() {
+    let fields = "segment one of \"A\", \"B\", \"C\" default \"C\"\ntags many of \"X\", \"Y\"\nowner text\namount integer default 7";
+    let rows = 200_000_u32;
+    let mut deals = "id,segment,tags,owner,amount\n".to_string();
+    for number in 0..rows {
+        let segment = ["A", "B", "", "D"][number as usize % 4];
+        let tags = ["X", "Y;X", ""][number as usize % 3];
+        deals.push_str(&format!("{number},{segment},{tags},owner {},{}\n", number % 1_000, number % 10));
+    }
+    // A repeated key long after the first, and rows that are none.
+    deals.push_str("5,A,X,late,1\n6,too,few\n");
+    let outcome =
+        Batch::new("id\n3\n5\n6\n100001\n199998\n199999\n200000\n").fields(fields).join("deals.csv", deals).read();
+    assert_eq!(
+        outcome.leads(),
+        [
+            "id=3 segment=- tags=X owner=owner 3 amount=3",
+            "id=5 segment=B tags=- owner=owner 5 amount=5",
+            "id=6 segment=C tags=X owner=owner 6 amount=6",
+            "id=100001 segment=B tags=- owner=owner 1 amount=1",
+            "id=199998 segment=C tags=X owner=owner 998 amount=8",
+            "id=199999 segment=- tags=X;Y owner=owner 999 amount=9",
+            "id=200000 segment=C tags=- owner=- amount=7",
+        ]
+    );
+    let segments = outcome.chunks[0].batch.column_by_name("segment").unwrap();
+    let options = arrow::array::AsArray::as_dictionary::<arrow::datatypes::Int32Type>(segments).values();
+    assert_eq!(options.len(), 3, "a key is the place of an option");
+    let found = outcome.found();
+    assert_eq!(found.iter().filter(|line| line.starts_with("D612")).count(), rows as usize / 4);
+    assert!(found.contains(&"D604 row 200002 [id] the key `5` is that of row 7".to_string()));
+    assert_eq!(outcome.report.joined, [("deals.csv".into(), 6)]);
+}
+
+#[test]
+fn what_is_held_is_bounded_by_the_budget_however_many_files() {
+    let file =
+        |from: u32| (from..from + 1_000).fold("id,won_at\n".to_string(), |text, number| text + &format!("{number},\n"));
+    let batch = |budget: u64| {
+        Batch::new("id,email\n1,a\n")
+            .fields("email text\nwon_at date\namount integer")
+            .join("won.csv", file(0))
+            .join("amounts.csv", file(500).replace("won_at", "amount"))
+            .join_budget(budget)
+            .read()
+    };
+    assert_eq!(batch(1 << 20).codes, Vec::<&str>::new());
+    // One of them would fit, both do not.
+    let refused = batch(150_000);
+    assert_eq!(refused.codes, ["B516"]);
+    assert!(refused.error().contains("`amounts.csv` is joined"), "{}", refused.error());
+    assert_eq!(batch(1_000).codes, ["B516", "B516"]);
+}
