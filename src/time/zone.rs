@@ -103,10 +103,22 @@ impl Zone {
         self.resolve(date, time).0
     }
 
+    /// Returns the instant of a local time: moved forward where the clock skipped it, the later where it was repeated,
+    /// as windows close (S4.4).
+    pub fn latest_instant(&self, date: Date, time: i64) -> Instant {
+        self.readings(date, time).1
+    }
+
     /// Returns the instant of a local time, and whether that time exists once.
     ///
     /// `time` is in microseconds since 00:00 and may run past the day's end.
     pub fn resolve(&self, date: Date, time: i64) -> (Instant, LocalKind) {
+        let (earlier, _, kind) = self.readings(date, time);
+        (earlier, kind)
+    }
+
+    /// Returns the earliest and the latest instant of a local time, and whether that time exists once.
+    fn readings(&self, date: Date, time: i64) -> (Instant, Instant, LocalKind) {
         let micros = i64::from(date.0) * DAY * Instant::SECOND + time;
         let second = micros.div_euclid(Instant::SECOND);
         let at = |offset: i64| Instant(micros - offset * Instant::SECOND);
@@ -123,7 +135,7 @@ impl Zone {
             let end = starts.get(index + 1).copied().unwrap_or(i64::MAX);
             if utc >= starts[index] && utc < end {
                 if let Some(earlier) = found {
-                    return (earlier, LocalKind::Repeated);
+                    return (earlier, at(offsets[index]), LocalKind::Repeated);
                 }
                 found = Some(at(offsets[index]));
             } else if utc >= end && second - offsets[index + 1] < end {
@@ -131,10 +143,10 @@ impl Zone {
             }
         }
         match (found, skipped) {
-            (Some(instant), _) => (instant, LocalKind::Unique),
-            (None, Some(instant)) => (instant, LocalKind::Skipped),
+            (Some(instant), _) => (instant, instant, LocalKind::Unique),
+            (None, Some(instant)) => (instant, instant, LocalKind::Skipped),
             // INVARIANT: segments cover the time line, so one of the two is there.
-            (None, None) => (at(0), LocalKind::Unique),
+            (None, None) => (at(0), at(0), LocalKind::Unique),
         }
     }
 

@@ -1,0 +1,6 @@
+//! Time: calendars against answers that others worked out, and against counting minutes.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod brute;
+mod vectors;
