@@ -59,6 +59,11 @@ impl OutputFormat {
         known.find(|(known, _)| *known == wanted).map(|(_, format)| *format)
     }
 
+    /// Returns the format's name.
+    pub fn name(self) -> &'static str {
+        OutputFormat::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| *name)
+    }
+
     /// Returns the format that a path's extension names; case does not count.
     ///
     /// # Errors
