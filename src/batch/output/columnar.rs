@@ -38,9 +38,29 @@ pub(super) struct ColumnarWriter<W: Write + Send> {
 }
 
 enum Sink<W: Write + Send> {
-    Parquet(Box<ArrowWriter<W>>),
+    Parquet(Box<ArrowWriter<Slot<W>>>),
     File(Box<FileWriter<W>>),
     Stream(Box<StreamWriter<W>>),
+}
+
+/// An output that can be taken back. Parquet's own way to give it back writes the last bytes and, where that fails,
+/// does not tell what the file system said.
+struct Slot<W>(Option<W>);
+
+impl<W: Write> Slot<W> {
+    fn output(&mut self) -> io::Result<&mut W> {
+        self.0.as_mut().ok_or_else(|| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl<W: Write> Write for Slot<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.output()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output()?.flush()
+    }
 }
 
 /// Returns the columns as other engines get them: no dictionaries, and numbers in the widths that everyone reads.
@@ -92,7 +112,7 @@ impl<W: Write + Send> ColumnarWriter<W> {
                     .set_compression(Compression::ZSTD(ZstdLevel::default()))
                     .set_max_row_group_row_count(Some(GROUP_ROWS))
                     .set_max_row_group_bytes(Some(GROUP_BYTES));
-                let writer = ArrowWriter::try_new(output, schema.clone(), Some(properties.build()));
+                let writer = ArrowWriter::try_new(Slot(Some(output)), schema.clone(), Some(properties.build()));
                 Sink::Parquet(Box::new(writer.map_err(of_parquet)?))
             }
         };
@@ -151,7 +171,11 @@ impl<W: Write + Send> ColumnarWriter<W> {
             self.write_block()?;
         }
         let mut output = match self.sink {
-            Sink::Parquet(writer) => writer.into_inner().map_err(of_parquet)?,
+            Sink::Parquet(mut writer) => {
+                writer.finish().map_err(of_parquet)?;
+                // INVARIANT: nobody else takes the output.
+                writer.inner_mut().0.take().unwrap_or_else(|| unreachable!("the output is taken once"))
+            }
             Sink::File(writer) => writer.into_inner().map_err(of_arrow)?,
             Sink::Stream(writer) => writer.into_inner().map_err(of_arrow)?,
         };

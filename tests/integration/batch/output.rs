@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow::array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Decimal64Array, DictionaryArray, Int64Array, RecordBatch, StringArray,
+    ArrayRef, BooleanArray, Date32Array, Decimal64Array, DictionaryArray, Int64Array, RecordBatch, StringArray,
     TimestampMicrosecondArray,
 };
 use arrow::datatypes::{DataType, Int32Type, TimeUnit};
@@ -188,6 +188,45 @@ fn a_columnar_table_is_written_as_it_goes() {
         }
         writer.finish().unwrap();
         assert!(most < 70 << 20, "{extension}: {most} bytes were held");
+    }
+}
+
+/// An output with room for so many bytes.
+struct Room(usize);
+
+impl std::io::Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if bytes.len() > self.0 {
+            return Err(std::io::ErrorKind::StorageFull.into());
+        }
+        self.0 -= bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn s7_3_wherever_the_room_ends_the_cause_is_told() {
+    let batch = rows(300);
+    for (name, format) in OutputFormat::ALL {
+        let total = written(format, &[batch.clone()]).len();
+        let write = |room: usize| {
+            let mut writer = TableWriter::new(format, Room(room), batch.schema())?;
+            (0..300).step_by(100).try_for_each(|start| writer.write(&batch.slice(start, 100)))?;
+            writer.finish()
+        };
+        assert_eq!(write(total).unwrap().0, 0, "{name}");
+        for room in (0..total).step_by(97).chain([total - 1]) {
+            let error = write(room).map(|_| ()).unwrap_err();
+            assert_eq!(
+                error.kind(),
+                std::io::ErrorKind::StorageFull,
+                "{name} with room for {room} of {total}: {error}"
+            );
+        }
     }
 }
 
