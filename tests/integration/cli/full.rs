@@ -2,12 +2,15 @@
 
 use std::fs;
 use std::io::Write;
+#[cfg(unix)]
 use std::process::{Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::support::{ACME, HEAD, Place};
+#[cfg(unix)]
+use super::support::ACME;
+use super::support::{HEAD, Place};
 
 const SMALL: &str = "eval small.pact --as-of 2026-10-01";
 
@@ -21,6 +24,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// Runs a line where no file can grow beyond so many blocks of 512 bytes, as on a disk that is full then.
+#[cfg(unix)]
 fn run_within(place: &Place, blocks: u64, line: &str) -> Output {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {line}");
     let mut command = Command::new("sh");
@@ -28,7 +32,8 @@ fn run_within(place: &Place, blocks: u64, line: &str) -> Output {
     command.output().unwrap()
 }
 
-/// Limits below the size of each of the files, from none to all but the last bytes.
+/// Limits below the size of the largest of the files, from none to all but the last bytes.
+#[cfg(unix)]
 fn limits(place: &Place, names: &[&str]) -> Vec<u64> {
     let size = |name: &&str| fs::metadata(place.path(name)).unwrap().len();
     let most = names.iter().map(size).max().unwrap();
