@@ -17,4 +17,5 @@ mod parse;
 mod policies;
 mod real;
 mod reference;
+mod tables;
 mod tidy;
