@@ -20,7 +20,7 @@ use unpack::Packing;
 pub enum Input {
     /// A file; `-` is the standard input.
     Path(PathBuf),
-    /// A stream and the name it is shown under.
+    /// A stream and the name it is shown under, whose extension says its format.
     Stream(String, Box<dyn Read + Send>),
 }
 
