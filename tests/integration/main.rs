@@ -18,3 +18,4 @@ mod policies;
 mod real;
 mod reference;
 mod tidy;
+mod written;

@@ -4,6 +4,7 @@ mod check;
 mod dirt;
 mod eval;
 mod explain;
+mod formats;
 mod outputs;
 mod reference;
 mod rule;
