@@ -6,7 +6,9 @@ pub(crate) mod support;
 
 use support::Batch;
 
+mod columnar;
 mod columns;
+mod damage;
 mod description;
 mod dirt;
 mod files;
