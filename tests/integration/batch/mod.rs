@@ -12,6 +12,7 @@ mod damage;
 mod description;
 mod dirt;
 mod files;
+mod formats;
 mod join;
 mod output;
 mod property;
