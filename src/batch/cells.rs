@@ -24,6 +24,8 @@ pub(super) enum Form {
     Text,
     /// A number as the format itself writes numbers, whatever the batch says of numbers in text.
     Number,
+    /// A date or a time as the format itself has it, in ISO 8601, whatever the batch says of dates in text.
+    Time,
     /// An object, whose members are columns of their own.
     Object,
     /// A list in a column that takes one value.
@@ -106,6 +108,11 @@ impl<'a> Gathering<'a> {
     /// Puts a cell into the row that is not ended yet.
     pub(super) fn put(&mut self, slot: usize, cell: Cell) {
         self.cells[slot * self.stride + self.rows.len()] = cell;
+    }
+
+    /// Puts a cell into the row that will have this place; rows end when all their cells are put.
+    pub(super) fn put_at(&mut self, slot: usize, place: usize, cell: Cell) {
+        self.cells[slot * self.stride + place] = cell;
     }
 
     /// Returns the bytes of the chunk.

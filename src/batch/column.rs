@@ -108,6 +108,15 @@ fn trimmed(text: &str) -> &str {
 }
 
 impl Plan {
+    /// Returns the slots of the cells that it reads: its own, and that of the currency.
+    pub(super) fn slots(&self) -> impl Iterator<Item = usize> {
+        let currency = match &self.kind {
+            Kind::Money(Some(currency)) => currency.plan.as_ref().map(|plan| plan.slot),
+            _ => None,
+        };
+        std::iter::once(self.slot).chain(currency)
+    }
+
     /// Returns what a cell says, in the contract's words; `None` where it is missing.
     pub(super) fn resolve<'t>(&'t self, raw: &'t str, manner: &Manner) -> Option<&'t str> {
         let text = trimmed(raw);
@@ -155,12 +164,19 @@ impl<'a> Reading<'a> {
             (Form::List, _) => reason::list_of_values(),
             (Form::Twice, _) => reason::twice(&plan.header),
             (Form::Escape, _) => reason::bad_escape(),
-            (Form::Text | Form::Number, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),
-            (Form::Text | Form::Number, Ok(text)) => return Some(text),
-            (Form::Text | Form::Number, Err(offset)) => self.no_text(cell, offset),
+            (Form::Text | Form::Number | Form::Time, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),
+            (Form::Text | Form::Number | Form::Time, Ok(text)) => return Some(text),
+            (Form::Text | Form::Number | Form::Time, Err(offset)) => self.no_text(cell, offset),
         };
         self.find(plan, at, cell, problem);
         None
+    }
+
+    /// Returns the formats of a column's dates: as the batch says, unless the file itself writes dates. All cells of
+    /// such a column are dates, so that the first says it.
+    fn formats(&self, plan: &Plan) -> &'a [TimeFormat] {
+        let first = self.cells.column(plan.slot).iter().find(|cell| cell.end > cell.start);
+        if first.is_some_and(|cell| cell.form == Form::Time) { &[] } else { &self.manner.formats }
     }
 
     fn no_text(&self, cell: Cell, offset: Offset) -> Problem {
@@ -253,7 +269,7 @@ impl<'a> Reading<'a> {
             }
             Kind::Date => {
                 let mut array = Date32Builder::with_capacity(count);
-                let clock = Clock::new(&self.manner.zone, &self.manner.formats);
+                let clock = Clock::new(&self.manner.zone, self.formats(plan));
                 let default = match plan.default {
                     Some(Value::Date(value)) => Some(value.0),
                     _ => None,
@@ -272,7 +288,7 @@ impl<'a> Reading<'a> {
         let count = self.kept.len();
         let mut from = TimestampMicrosecondBuilder::with_capacity(count);
         let mut until = TimestampMicrosecondBuilder::with_capacity(count);
-        let mut clock = Clock::new(&self.manner.zone, &self.manner.formats);
+        let mut clock = Clock::new(&self.manner.zone, self.formats(plan));
         let default = match plan.default {
             Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
             Some(Value::Date(value)) => Some(self.manner.zone.day(value)),

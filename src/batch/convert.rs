@@ -8,6 +8,7 @@ use arrow::datatypes::{Int32Type, SchemaRef};
 
 use super::cells::{Bad, Cells, Places};
 use super::column::{Manner, Plan, Reading, dictionary};
+use super::columnar::{self, Direct};
 use super::join::Joined;
 use super::json::{Keys, LateKey};
 use super::records::Content;
@@ -72,6 +73,8 @@ pub(super) enum Layout {
     Delimited(u8),
     /// By keys.
     Objects(Keys),
+    /// They are columns already.
+    Columns,
 }
 
 /// How one file is converted.
@@ -135,7 +138,8 @@ pub(super) struct Owner {
 
 impl FileConverter {
     pub(super) fn convert(&self, content: &Content) -> Converted {
-        let (cells, bad, late) = self.cells(content);
+        let mut direct = self.direct(content);
+        let (cells, bad, late) = self.cells(content, &direct);
         let nowhere: Arc<str> = Arc::from("");
         let mut findings = Vec::new();
         let mut lost = Vec::new();
@@ -149,16 +153,36 @@ impl FileConverter {
             findings.push(self.manner.finding(problem, row, &nowhere, shown));
         }
         let (kept, keys) = self.keys(&cells, &mut findings);
-        let rows = kept.iter().map(|at| cells.rows[*at as usize]).collect();
+        let rows: Vec<u64> = kept.iter().map(|at| cells.rows[*at as usize]).collect();
         let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings };
-        let columns = self.plans.iter().map(|plan| reading.arrays(plan)).collect();
+        let ready = direct.iter_mut().map(Option::take).chain(std::iter::repeat_with(|| None));
+        let arrays = |(plan, ready): (_, Option<Direct>)| match ready {
+            Some(ready) => ready.of_rows(content, &rows),
+            None => reading.arrays(plan),
+        };
+        let columns = self.plans.iter().zip(ready).map(arrays).collect();
         let mut findings = reading.findings;
         findings.sort_by_key(|finding| finding.row);
         Converted { keys, columns, rows, findings, lost, late }
     }
 
-    fn cells<'a>(&self, content: &'a Content) -> (Cells<'a>, Vec<Bad>, Vec<LateKey>) {
+    /// Returns by plan what can be taken from columns without a way by text.
+    fn direct(&self, content: &Content) -> Vec<Option<Direct>> {
+        let Content::Columns(batch, _) = content else { return Vec::new() };
+        self.plans.iter().map(|plan| columnar::direct(plan, batch.column(plan.slot), &self.manner)).collect()
+    }
+
+    fn cells<'a>(&self, content: &'a Content, direct: &[Option<Direct>]) -> (Cells<'a>, Vec<Bad>, Vec<LateKey>) {
         match (&self.layout, content) {
+            (Layout::Columns, Content::Columns(batch, first_row)) => {
+                let mut wanted = vec![false; self.places.used];
+                let by_text = self.plans.iter().zip(direct).filter(|(_, direct)| direct.is_none());
+                for slot in self.key.iter().chain(by_text.map(|(plan, _)| plan)).flat_map(Plan::slots) {
+                    wanted[slot] = true;
+                }
+                let (cells, bad) = columnar::cells(batch, *first_row, &self.places, &wanted);
+                (cells, bad, Vec::new())
+            }
             (Layout::Delimited(delimiter), Content::Delimited(raw)) => {
                 let (cells, bad) = csv::cells(raw, *delimiter, &self.places);
                 (cells, bad, Vec::new())

@@ -66,6 +66,27 @@ pub(super) fn no_objects(name: &str) -> Diagnostic {
         .help("a batch without leads still names its columns: as a CSV file with only a header")
 }
 
+pub(super) fn no_columns(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has no columns"))
+        .help("a batch without leads still names its columns")
+}
+
+pub(super) fn unreadable_column(name: &str, column: &str, what: &str, advice: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE_COLUMN,
+        format!("the column `{column}` of `{name}` is {what}, which no field is read from"),
+    )
+    .help(advice.to_string())
+}
+
+pub(super) fn unreadable_codec(name: &str, column: &str, codec: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE_COLUMN,
+        format!("the column `{column}` of `{name}` is compressed with {codec}, which is not read"),
+    )
+    .help("write the file with zstd, snappy, gzip or lz4, or without compression")
+}
+
 pub(super) fn late_key(name: &str, row: u64, path: &str, field: &str) -> Diagnostic {
     let message = format!(
         "row {row} of `{name}` has the key `{path}`, which holds the field `{field}`, and no object at the beginning has it"

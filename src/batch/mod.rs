@@ -20,6 +20,7 @@
 mod cell;
 mod cells;
 mod column;
+mod columnar;
 mod convert;
 mod csv;
 mod description;
@@ -36,6 +37,7 @@ mod reason;
 mod records;
 mod seen;
 
+pub use columnar::is_guarded;
 pub use convert::{Chunk, Converter, RawChunk};
 pub use description::{Description, KEYS};
 pub use format::Format;

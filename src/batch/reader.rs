@@ -162,6 +162,12 @@ impl Reader {
         for (place, file) in files.iter().enumerate() {
             converters.push(file_converter(schema, description, &zone, &matching, place, file));
         }
+        for (file, converter) in files.iter_mut().zip(&converters) {
+            if let Err(errors) = file.records.choose(&converter.places) {
+                diagnostics.extend(errors);
+            }
+        }
+        refuse(&mut diagnostics)?;
         let claims = matching.claims(schema, description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();

@@ -19,3 +19,4 @@ mod real;
 mod reference;
 mod tables;
 mod tidy;
+mod written;

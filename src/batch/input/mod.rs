@@ -95,11 +95,16 @@ const SAVE: Remedy = Remedy::Do("open it and save the sheet as CSV UTF-8");
 /// What to do about anything else.
 const EXPORT: Remedy = Remedy::Do("export the leads as CSV UTF-8, JSON or Parquet");
 
+/// What to do about a file that is encrypted.
+const DECRYPT: Remedy = Remedy::Do("write it without encryption, or export the leads as CSV UTF-8");
+
 /// What files begin with that are not what they are read as: the bytes, what it is, and what to do.
-const MAGIC: [(&[u8], &str, Remedy); 6] = [
+const MAGIC: [(&[u8], &str, Remedy); 8] = [
     (b"PK\x03\x04", "an Excel workbook or another zip archive", SAVE),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE),
     (b"PAR1", "a Parquet file", Remedy::Format(Format::Parquet)),
+    (b"PARE", "an encrypted Parquet file", DECRYPT),
+    (b"FEA1", "a Feather file of the first version", Remedy::Do("write it in the second version, which is Arrow IPC")),
     (b"ARROW1", "an Arrow file", Remedy::Format(Format::Arrow)),
     (b"\xff\xff\xff\xff", "a stream of Arrow IPC", Remedy::Format(Format::Arrow)),
     (b"%PDF", "a PDF document", EXPORT),
@@ -212,6 +217,16 @@ impl Opened {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Returns whether its first bytes are these.
+    pub(super) fn begins_with(&self, bytes: &[u8]) -> bool {
+        self.head.starts_with(bytes)
+    }
+
+    /// Returns its bytes.
+    pub(super) fn bytes(self) -> Box<dyn Read + Send> {
+        self.stream
     }
 
     /// Returns the file as text.

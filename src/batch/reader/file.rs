@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::{Description, Format, Input, Progress};
+use crate::batch::columnar::{Refused, Table};
 use crate::batch::convert::Layout;
 use crate::batch::csv::{self, header_cells};
 use crate::batch::header::{Found, Header};
@@ -44,7 +45,8 @@ impl OpenFile {
             Format::Tsv => delimited(&name, description.delimiter.unwrap_or(b'\t'), opened, description),
             Format::Json => objects(&name, Shape::Array, opened, description, sample_rows),
             Format::Ndjson => objects(&name, Shape::Lines, opened, description, sample_rows),
-            Format::Parquet | Format::Arrow => unreachable!(),
+            Format::Parquet => columns(&name, Table::parquet(&name, opened)),
+            Format::Arrow => columns(&name, Table::arrow(&name, opened)),
         }
     }
 }
@@ -97,6 +99,19 @@ fn objects(
         encoding: text.encoding,
         rare: Vec::new(),
         records: Box::new(Sampled { first: first.map(Content::Objects), rest }),
+    })
+}
+
+/// Takes a file of columns, which names them itself.
+fn columns(name: &str, table: Result<Table, Refused>) -> Result<OpenFile, Diagnostic> {
+    let table = table.map_err(|refused| refused.told(name))?;
+    Ok(OpenFile {
+        name: name.into(),
+        layout: Layout::Columns,
+        header: Header::new(table.header()),
+        encoding: None,
+        rare: Vec::new(),
+        records: Box::new(table),
     })
 }
 

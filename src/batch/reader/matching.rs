@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{KeyHeader, MatchedColumn, OpenFile};
+use crate::batch::convert::Layout;
 use crate::batch::description::Description;
 use crate::batch::header::{self, Found, Header};
 use crate::batch::json::LateKey;
@@ -412,7 +413,7 @@ impl Matcher<'_> {
 
 /// Returns the delimiter that would split a header of one cell, and into how many.
 fn splits(file: &OpenFile) -> Option<(&'static str, usize)> {
-    let [only] = file.header.cells.as_slice() else { return None };
+    let (Layout::Delimited(_), [only]) = (&file.layout, file.header.cells.as_slice()) else { return None };
     let candidates = [(";", ';'), (",", ','), ("\\t", '\t'), ("|", '|')];
     let counted = candidates.map(|(name, delimiter)| (name, only.split(delimiter).count()));
     counted.into_iter().filter(|(_, cells)| *cells > 1).max_by_key(|(_, cells)| *cells)

@@ -6,10 +6,13 @@ pub(crate) mod support;
 
 use support::Batch;
 
+mod columnar;
 mod columns;
+mod damage;
 mod description;
 mod dirt;
 mod files;
+mod formats;
 mod join;
 mod json;
 mod output;

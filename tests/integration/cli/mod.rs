@@ -5,6 +5,7 @@ mod dirt;
 mod dirt_json;
 mod eval;
 mod explain;
+mod formats;
 mod full;
 mod outputs;
 mod reference;
