@@ -35,6 +35,7 @@ mod reader;
 mod reason;
 mod records;
 mod seen;
+mod vendor;
 
 pub use convert::{Chunk, Converter, RawChunk};
 pub use description::{Description, KEYS};
@@ -42,3 +43,4 @@ pub use format::Format;
 pub use input::{Input, Progress};
 pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 pub use reader::{MatchedColumn, Reader, Report, Request};
+pub use vendor::same_key;

@@ -94,7 +94,7 @@ pub struct MatchedColumn {
 /// What is to be said of a batch once it is read.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many rows of the main file were read, those that are no leads among them.
+    /// How many rows of the main file were read, those that are no leads among them; lines below a report are none.
     pub rows: u64,
     /// The columns that are read, in the order of fields.
     pub matched: Vec<MatchedColumn>,
@@ -205,9 +205,7 @@ impl Reader {
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
         let content = self.records.next(self.chunk_rows, usize::MAX);
         let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
-        let chunk = content.map(|content| RawChunk { content });
-        self.report.rows += chunk.as_ref().map_or(0, |chunk| chunk.rows() as u64);
-        Ok(chunk)
+        Ok(content.map(|content| RawChunk { content }))
     }
 
     /// Takes a converted chunk into account, in the order of the file: takes away the rows that repeat an earlier
@@ -216,6 +214,7 @@ impl Reader {
     /// # Errors
     /// When a temporary file cannot be used, and when a key comes too late to be a column.
     pub fn settle(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostics> {
+        self.report.rows += chunk.read;
         let late = std::mem::take(&mut chunk.late);
         let mut diagnostics = Diagnostics::default();
         diagnostics.extend(self.claims.refuse(&self.name, &late));
@@ -305,7 +304,7 @@ fn file_converter(
             field: schema.field(field).name.as_str().into(),
             header: file.header.cells[column].as_str().into(),
             slot: slot as usize,
-            kind: kind(schema, field),
+            kind: kind(schema, field, &file.header.cells[column]),
             values: values(description, &schema.field(field).name),
             default,
         }
@@ -352,8 +351,8 @@ fn file_converter(
     }
 }
 
-/// Returns how the cells of a field are read.
-fn kind(schema: &Schema, field: FieldId) -> Kind {
+/// Returns how the cells of a field are read from a column of this header.
+fn kind(schema: &Schema, field: FieldId, header: &str) -> Kind {
     let field = schema.field(field);
     match field.kind {
         Type::Integer => Kind::Integer,
@@ -362,8 +361,8 @@ fn kind(schema: &Schema, field: FieldId) -> Kind {
         Type::Boolean => Kind::Boolean,
         Type::Date => Kind::Date,
         Type::Timestamp => Kind::Timestamp,
-        Type::OneOf(_) => Kind::OneOf(cell::Options::new(field)),
-        Type::ManyOf(_) => Kind::ManyOf(cell::Options::new(field)),
+        Type::OneOf(_) => Kind::OneOf(cell::Options::of_column(field, header)),
+        Type::ManyOf(_) => Kind::ManyOf(cell::Options::of_column(field, header)),
         // INVARIANT: no field is a duration or a score.
         Type::Text | Type::Key | Type::Duration | Type::Score => Kind::Text,
     }

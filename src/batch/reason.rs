@@ -40,6 +40,11 @@ pub(super) fn cell_count(found: usize, wanted: usize) -> Problem {
     problem(FindingKind::CellCount, format!("the row has {}, the header has {wanted}", cells(found)))
 }
 
+pub(super) fn report_footer() -> Problem {
+    let reason = "the line stands below the rows of a Salesforce report, so that it is no lead".to_string();
+    problem(FindingKind::ReportFooter, reason)
+}
+
 /// Says of a bad row of a joined file whose it is, as far as its key can be read.
 pub(super) fn whose(bad: Problem, keys: &[String], is_certain: bool) -> Problem {
     let is = if is_certain { "is" } else { "may be" };

@@ -7,6 +7,7 @@ pub(crate) mod support;
 use support::Batch;
 
 mod columns;
+mod crm;
 mod description;
 mod dirt;
 mod files;
