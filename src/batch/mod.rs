@@ -22,6 +22,7 @@ mod cells;
 mod column;
 mod convert;
 mod csv;
+mod currency;
 mod description;
 mod error;
 mod format;

@@ -10,8 +10,9 @@ use std::sync::Arc;
 use arrow::datatypes::Schema as ArrowSchema;
 
 use super::cells::Places;
-use super::column::{Currency, Kind, Manner, Plan};
+use super::column::{Kind, Manner, Plan};
 use super::convert::{Chunk, Converter, FileConverter, Origin, Rare, RawChunk};
+use super::currency::Currency;
 use super::description::{DescribedFile, Description};
 use super::input::{Input, Progress};
 use super::join::{Held, Joined, Refused};
@@ -318,8 +319,6 @@ fn file_converter(
             *currency = Some(Currency {
                 field: schema.field(other).name.clone(),
                 plan: column.map(|column| Box::new(plan(other, column, &mut slots))),
-                own: schema.currency.clone().unwrap_or_default(),
-                rates: schema.rates.clone(),
             });
         }
         plans.push(read);
@@ -330,6 +329,9 @@ fn file_converter(
         zone: zone.clone(),
         formats: description.formats.clone(),
         numbers: description.numbers,
+        money: description.money.clone(),
+        own: schema.currency.clone().unwrap_or_default(),
+        rates: schema.rates.clone(),
         encoding: file.encoding,
     };
     let mut lists = vec![false; used as usize];
