@@ -169,14 +169,16 @@ pub(super) fn unknown_pattern(span: Span, found: &str, known: &[&str]) -> Diagno
 }
 
 pub(super) fn bad_money_piece(span: Span, found: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(codes::BAD_SETTING, format!("amounts cannot be written with `{found}`"))
+    let found = if found.trim().is_empty() { "nothing".to_string() } else { format!("`{found}`") };
+    Diagnostic::error(codes::BAD_SETTING, format!("amounts cannot be written with {found}"))
         .label(span, why)
         .help("for example `money: { symbols: { \"$\": USD }, suffixes: { K: 1000 } }`")
 }
 
 pub(super) fn same_money_piece(span: Span, first: &str, second: &str) -> Diagnostic {
+    let label = if first == second { "again here" } else { "case and outer blanks make no difference" };
     Diagnostic::error(codes::BAD_SETTING, format!("`{first}` and `{second}` are one in amounts"))
-        .label(span, "case and outer blanks make no difference")
+        .label(span, label)
         .help("keep one of the two")
 }
 

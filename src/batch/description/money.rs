@@ -49,7 +49,7 @@ impl Settings<'_> {
             each.is_numeric() || each.is_whitespace() || matches!(each, '+' | '-' | '\u{2212}' | '(' | ')')
         };
         let why = match text.chars().find(|each| is_reserved(*each)) {
-            _ if text.is_empty() => Some("nothing stands here"),
+            _ if text.is_empty() => Some("a symbol or a suffix stands here"),
             Some(found) if found.is_numeric() => Some("digits are those of the amount"),
             Some(found) if found.is_whitespace() => Some("blanks stand between it and the amount"),
             Some(_) => Some("signs and parentheses say whether the amount is negative"),

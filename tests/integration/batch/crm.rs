@@ -334,3 +334,153 @@ fn lines_below_a_joined_report_are_nobodys_rows() {
     assert_eq!(outcome.leads(), ["id=L1 amount=10 stage=Won"]);
     assert_eq!(outcome.found(), [format!("D624 row 3 [] {FOOTER}"), format!("D624 row 4 [] {FOOTER}")]);
 }
+
+#[test]
+fn a_count_from_1970_is_read_where_it_is_declared() {
+    let fields = "at timestamp\non date";
+    let yaml = "timezone: America/New_York\ntimestamps: [epoch-ms, \"%m/%d/%Y\"]";
+    // The third day is kept as HubSpot does, at midnight in UTC; the fourth is an instant of the evening before.
+    let rows = "1,1773599400000,1773532800000\n2,1773599400250,1773541800000\n3,03/15/2026,03/15/2026\n4,2026-03-15T18:30Z,2026-03-15\n";
+    let outcome = Batch::new(format!("id,at,on\n{rows}")).fields(fields).yaml(yaml).read();
+    assert_eq!(outcome.found(), [""; 0]);
+    assert_eq!(
+        outcome.column("at"),
+        ["2026-03-15T18:30:00Z", "2026-03-15T18:30:00.25Z", "2026-03-15T04:00:00Z", "2026-03-15T18:30:00Z"]
+    );
+    assert_eq!(outcome.column("on"), ["2026-03-15", "2026-03-14", "2026-03-15", "2026-03-15"]);
+    // Numbers of JSON and texts of JSON alike.
+    let json = "{\"id\":1,\"at\":1773599400000,\"on\":\"1773532800000\"}\n{\"id\":2,\"at\":\"1773599400000\",\"on\":1773532800000.0}\n";
+    let outcome = Batch::new(json).named("leads.ndjson").fields(fields).yaml(yaml).read();
+    assert_eq!(outcome.found(), [""; 0]);
+    assert_eq!(outcome.column("at"), ["2026-03-15T18:30:00Z", "2026-03-15T18:30:00Z"]);
+    assert_eq!(outcome.column("on"), ["2026-03-15", "2026-03-15"]);
+    let seconds =
+        Batch::new("id,at\n1,1773599400\n2,1773599400000\n").fields("at timestamp").yaml("timestamps: [epoch-s]");
+    let outcome = seconds.read();
+    assert_eq!(outcome.column("at"), ["2026-03-15T18:30:00Z", "-"]);
+    assert_eq!(
+        outcome.found(),
+        [
+            "D610 row 3 [at] `1773599400000` is no date in `epoch-s` or ISO 8601; if it counts milliseconds since 1970, declare `epoch-ms` under `timestamps`"
+        ]
+    );
+}
+
+#[test]
+fn a_count_from_1970_is_never_guessed() {
+    let rows = "id,at\n1,1773599400000\n2,1773599400\n3,177359940\n4,99999-01-01\n5,20260-03-15T10:00Z\n";
+    let found = |yaml: &str| Batch::new(rows).fields("at timestamp").yaml(yaml).read().found();
+    assert_eq!(
+        found(""),
+        [
+            "D610 row 2 [at] `1773599400000` is no date in ISO 8601; if it counts milliseconds since 1970, declare `epoch-ms` under `timestamps`",
+            "D610 row 3 [at] `1773599400` is no date in ISO 8601; if it counts seconds since 1970, declare `epoch-s` under `timestamps`",
+            "D610 row 4 [at] `177359940` is no date in ISO 8601, such as `2026-04-01 09:00`; declare other formats under `timestamps`",
+            "D611 row 5 [at] `99999-01-01` is outside the years 1900 to 2199",
+            "D611 row 6 [at] `20260-03-15T10:00Z` is outside the years 1900 to 2199",
+        ]
+    );
+    assert_eq!(
+        found("timestamps: [\"%d.%m.%Y\"]")[0],
+        "D610 row 2 [at] `1773599400000` is no date in `%d.%m.%Y` or ISO 8601; if it counts milliseconds since 1970, declare `epoch-ms` under `timestamps`"
+    );
+}
+
+#[test]
+fn excels_line_before_the_header_names_the_delimiter() {
+    let read = |text: &str, yaml: &str| Batch::new(text).fields("a text\nb integer").yaml(yaml).read();
+    for text in ["sep=;\r\nid;a;b\r\n1;x,y;z\r\n", "\u{feff}sep=;\nid;a;b\n1;x,y;z\n", "\"SEP=;\"\nid;a;b\n1;x,y;z\n"] {
+        for yaml in ["", "delimiter: \";\""] {
+            let outcome = read(text, yaml);
+            assert_eq!(outcome.column("a"), ["x,y"]);
+            // Rows are those of a spreadsheet, which does not show the line.
+            assert_eq!(outcome.found(), ["D607 row 2 [b] `z` is no number as `1234.56` is written"]);
+        }
+    }
+    let wide: Vec<u8> = "\u{feff}sep=\t\nid\ta\tb\n1\tx\t2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let outcome = Batch::new(wide).fields("a text\nb integer").read();
+    assert_eq!(outcome.leads(), ["id=1 a=x b=2"]);
+    // Lines are those of an editor.
+    assert_eq!(
+        read("sep=;\nid;a;b\n1;\"x\"y;2\n", "").found(),
+        [
+            "D601 row 2 [] the quote opened on line 3 closes in the middle of a cell; a quote inside a quoted cell is written twice"
+        ]
+    );
+    let outcome = read("sep=;\nid;a;b\n", "delimiter: \",\"");
+    insta::assert_snapshot!(outcome.error(), @r"
+    B514 wrong-delimiter
+
+      × the first line of `leads.csv` is `sep=;`, and the batch description
+      │ declares `,`
+      help: leave `delimiter` away if the first line is right, else take the line
+            out of the file
+    ");
+    assert_eq!(read("sep=\nid;a;b\n", "").codes, ["B514"]);
+    assert_eq!(read("sep=;", "").codes, ["B502"]);
+    // A header may begin so.
+    let outcome = Batch::new("sep=a,id\nx,1\n").fields("").read();
+    assert_eq!(outcome.leads(), ["id=1"]);
+}
+
+const MONEY: &str = "numbers: \"1,234.56\"\nmoney: { symbols: { \"$\": USD, \"€\": EUR, \"£\": GBP }, suffixes: { K: 1000, M: 1000000, Mio.: 1000000 } }";
+
+#[test]
+fn s6_7_an_amount_may_name_its_currency() {
+    let cells = ["$1,200.00", "€ 10", "10", "(€10)", "£5", "1.5K", "$2M", "¥5", "$1.2345678"];
+    let rows: String = cells.iter().enumerate().map(|(row, cell)| format!("{row},\"{cell}\"\n")).collect();
+    let outcome = Batch::new(format!("id,amount\n{rows}")).fields("amount money").yaml(MONEY).read();
+    assert_eq!(
+        outcome.column("amount"),
+        ["1200.000000", "11.000000", "10.000000", "-11.000000", "-", "1500.000000", "2000000.000000", "-", "-"]
+    );
+    assert_eq!(
+        outcome.found(),
+        [
+            "D613 row 6 [amount] the contract has no rate for `GBP`, so the amount `£5` is not known in USD",
+            "D607 row 9 [amount] `¥5` is no number as `1,234.56` is written; declare `money: { symbols: { \"¥\": … } }`",
+            "D608 row 10 [amount] `$1.2345678` has more than 12 digits before or 6 after the point",
+        ]
+    );
+}
+
+#[test]
+fn s6_7_an_amounts_symbol_and_the_field_of_its_currency_agree() {
+    let rows = "1,$5,USD\n2,€5,EUR\n3,5,EUR\n4,€5,USD\n5,$5,\n6,£5,GBP\n";
+    let outcome =
+        Batch::new(format!("id,amount,cur\n{rows}")).fields("amount money in cur\ncur text").yaml(MONEY).read();
+    assert_eq!(outcome.column("amount"), ["5.000000", "5.500000", "5.500000", "-", "-", "-"]);
+    assert_eq!(
+        outcome.found(),
+        [
+            "D613 row 5 [amount] `€5` is in EUR, as `€` says, and `cur` says `USD`",
+            "D613 row 6 [amount] the currency of the amount `$5` is not known: `cur` is empty; nor is the amount in USD",
+            "D613 row 7 [amount] the contract has no rate for `GBP`, so the amount `£5` is not known in USD",
+        ]
+    );
+}
+
+#[test]
+fn symbols_and_suffixes_are_of_amounts_alone() {
+    let outcome = Batch::new("id,ratio,count\n1,$5,5K\n").fields("ratio decimal\ncount integer").yaml(MONEY).read();
+    assert_eq!(
+        outcome.found(),
+        [
+            "D607 row 2 [ratio] `$5` is no number as `1,234.56` is written",
+            "D607 row 2 [count] `5K` is no number as `1,234.56` is written",
+        ]
+    );
+    // Undeclared, they are no part of an amount, and the reason says what to declare.
+    let outcome = Batch::new("id,amount\n1,\"$1,200.00\"\n2,(5)\n").fields("amount money").read();
+    assert_eq!(
+        outcome.found(),
+        [
+            "D607 row 2 [amount] `$1,200.00` is no number as `1234.56` is written; declare `money: { symbols: { \"$\": … } }` and `numbers: \"1,234.56\"`",
+            "D607 row 3 [amount] `(5)` is no number as `1234.56` is written; declare `money: {}`",
+        ]
+    );
+    // A number of JSON is a number, whatever is declared for texts.
+    let json = "{\"id\":1,\"amount\":1234.5}\n{\"id\":2,\"amount\":\"$1,234.50\"}\n";
+    let outcome = Batch::new(json).named("leads.ndjson").fields("amount money").yaml(MONEY).read();
+    assert_eq!(outcome.column("amount"), ["1234.500000", "1234.500000"]);
+}
