@@ -95,11 +95,6 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Returns the place that the next row will have.
-    pub(super) fn at(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Ends a row: its cells are put.
     pub(super) fn end_row(&mut self, row: u64) {
         self.rows.push(row);

@@ -12,8 +12,9 @@ use arrow::array::{
 use arrow::datatypes::Int32Type;
 use rustc_hash::FxHashMap;
 
-use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
+use super::cell::{self, Clock, MoneyPattern, NumberPattern, Options, Problem, TimeFormat};
 use super::cells::{Cell, Cells, Form, Offset};
+use super::currency::Currency;
 use super::{json, reason};
 use crate::time::Zone;
 use crate::types::{Decimal, Finding, Value, fold, trim};
@@ -56,19 +57,6 @@ impl Kind {
     }
 }
 
-/// Where the currencies of amounts are, and what they are worth.
-#[derive(Debug)]
-pub(super) struct Currency {
-    /// The name of the field that holds them.
-    pub field: String,
-    /// How its column is read, where there is one.
-    pub plan: Option<Box<Plan>>,
-    /// The contract's currency.
-    pub own: String,
-    /// Rates by folded code.
-    pub rates: Vec<(String, Decimal)>,
-}
-
 /// What all columns of a file share.
 #[derive(Debug)]
 pub(super) struct Manner {
@@ -82,6 +70,12 @@ pub(super) struct Manner {
     pub formats: Vec<TimeFormat>,
     /// How numbers are written.
     pub numbers: NumberPattern,
+    /// What amounts are written with beside numbers.
+    pub money: Option<MoneyPattern>,
+    /// The contract's currency.
+    pub own: String,
+    /// What one unit of other currencies is worth in it.
+    pub rates: Vec<(String, Decimal)>,
     /// The encoding, where it is not UTF-8.
     pub encoding: Option<&'static str>,
 }
@@ -315,14 +309,19 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         let (cells, manner) = (self.cells, self.manner);
+        let is_money = matches!(plan.kind, Kind::Money(_));
         let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-            let amount = kept(cell::decimal(said.text, said.numbers(manner)), problems)?;
-            match currency {
-                None => Some(amount.0),
-                Some(currency) => {
-                    kept(currency.convert(amount, said.text, said.at, cells, manner), problems).map(|amount| amount.0)
-                }
-            }
+            let numbers = said.numbers(manner);
+            let (amount, symbol) = match is_money {
+                true => kept(cell::money(said.text, numbers, manner.money.as_ref()), problems)?,
+                false => (kept(cell::decimal(said.text, numbers), problems)?, None),
+            };
+            let own = match (currency, symbol) {
+                (None, None) => Ok(amount),
+                (None, Some(symbol)) => manner.exchange(amount, said.text, &symbol.currency),
+                (Some(currency), _) => currency.convert(amount, symbol, said.text, said.at, cells, manner),
+            };
+            kept(own, problems).map(|amount| amount.0)
         };
         self.each(plan, currency.is_none(), default, read, |value| array.append_option(value));
         Arc::new(array.finish())
@@ -396,51 +395,6 @@ fn as_integer(value: Option<&Value>) -> Option<i64> {
     match value {
         Some(Value::Integer(value)) => Some(*value),
         _ => None,
-    }
-}
-
-impl Currency {
-    /// Returns an amount in the contract's currency (S6.7).
-    fn convert(
-        &self,
-        amount: Decimal,
-        text: &str,
-        at: u32,
-        cells: &Cells<'_>,
-        manner: &Manner,
-    ) -> Result<Decimal, Problem> {
-        let unknown = |why| Err(reason::unknown_currency(text, why, &self.own));
-        let Some(plan) = self.plan.as_deref() else { return unknown(reason::Currency::NoColumn(&self.field)) };
-        let raw = match cells.text(cells.column(plan.slot)[at as usize]) {
-            Ok(raw) if !cells.holds_nul(raw) => raw,
-            _ => return unknown(reason::Currency::Unreadable(&self.field)),
-        };
-        let code = match (plan.resolve(raw, manner), &plan.default) {
-            (Some(code), _) => code,
-            (None, Some(Value::Text(code))) => code,
-            (None, _) => return unknown(reason::Currency::Empty(&self.field)),
-        };
-        // A picklist of currencies may spell them in other ways.
-        let code = match &plan.kind {
-            Kind::OneOf(options) => match options.place(code) {
-                Some(place) => {
-                    options.labels().get(usize::try_from(place).unwrap_or_default()).map_or(code, String::as_str)
-                }
-                None => return unknown(reason::Currency::NoOption(&self.field, code)),
-            },
-            _ => code,
-        };
-        let folded = fold(code);
-        if folded == fold(&self.own) {
-            return Ok(amount);
-        }
-        match self.rates.iter().find(|(known, _)| fold(known) == folded) {
-            Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
-            None => {
-                let known = self.rates.iter().map(|(known, _)| known.as_str());
-                Err(reason::no_rate(text, code, &self.own, known.chain([self.own.as_str()])))
-            }
-        }
     }
 }
 

@@ -14,7 +14,7 @@ use super::json::{Keys, LateKey};
 use super::records::Content;
 use super::{csv, error, json, reason};
 use crate::diagnostic::Diagnostics;
-use crate::types::Finding;
+use crate::types::{Finding, FindingKind};
 
 /// Records as they were read, to be converted. Rows are in the order of the file.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Chunk {
     pub rows: Vec<u64>,
     /// What is found, in the order of rows and then of columns.
     pub findings: Vec<Finding>,
-    /// How many rows were read, those that are no leads among them.
+    /// How many rows were read, those that are no leads among them; lines below a report are not.
     pub read: u64,
     /// The keys of objects that the first objects did not have.
     pub(super) late: Vec<LateKey>,
@@ -125,6 +125,8 @@ pub(super) struct Converted {
     pub lost: Vec<Owner>,
     /// The keys of objects that the header does not have.
     pub late: Vec<LateKey>,
+    /// How many rows were read; a line below a report is none.
+    pub read: u64,
 }
 
 /// Whose a row is that cannot be read.
@@ -143,8 +145,11 @@ impl FileConverter {
         let nowhere: Arc<str> = Arc::from("");
         let mut findings = Vec::new();
         let mut lost = Vec::new();
+        let mut read = content.rows() as u64;
         for Bad { row, mut problem, shown, keys, is_certain } in bad {
-            if self.is_joined {
+            if problem.kind == FindingKind::ReportFooter {
+                read -= 1;
+            } else if self.is_joined {
                 let keys = keys.iter().filter_map(|key| self.key_of(key)).collect();
                 let owner = Owner { row, keys, is_certain };
                 problem = reason::whose(problem, &owner.keys, owner.is_certain);
@@ -163,7 +168,7 @@ impl FileConverter {
         let columns = self.plans.iter().zip(ready).map(arrays).collect();
         let mut findings = reading.findings;
         findings.sort_by_key(|finding| finding.row);
-        Converted { keys, columns, rows, findings, lost, late }
+        Converted { keys, columns, rows, findings, lost, late, read }
     }
 
     /// Returns by plan what can be taken from columns without a way by text.
@@ -318,8 +323,8 @@ impl Converter {
         }
         // INVARIANT: every column has a value a lead, of the type that the schema says.
         let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
-        let Converted { rows, findings, late, .. } = converted;
-        Chunk { batch, rows, findings, read: chunk.rows() as u64, late, key: self.key }
+        let Converted { rows, findings, late, read, .. } = converted;
+        Chunk { batch, rows, findings, read, late, key: self.key }
     }
 }
 

@@ -20,6 +20,7 @@ use super::convert::{Converted, FileConverter, Owner, text_at};
 use super::json::LateKey;
 use super::reason;
 use super::records::Records;
+use super::vendor::identity;
 use crate::types::Finding;
 
 /// How many rows of a joined file are converted at a time.
@@ -34,7 +35,7 @@ const ENTRY: usize = 64;
 pub(super) struct Joined {
     pub converter: FileConverter,
     keys: ArrayRef,
-    /// By key the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
+    /// By what a key is compared by the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
     rows: HashMap<String, u32>,
     /// The arrays of each plan; the last values stand for a blank cell and for one that cannot be read.
     columns: Vec<Vec<ArrayRef>>,
@@ -84,8 +85,8 @@ impl Whole {
     fn of(converter: &FileConverter, records: &mut dyn Records, budget: u64) -> Result<Whole, Refused> {
         let mut whole = Whole { columns: converter.plans.iter().map(|_| Vec::new()).collect(), ..Whole::default() };
         while let Some(content) = records.next(ROWS, BYTES).map_err(Refused::Unreadable)? {
-            whole.read += content.rows() as u64;
-            let Converted { keys, columns, rows, mut findings, mut lost, late } = converter.convert(&content);
+            let Converted { keys, columns, rows, mut findings, mut lost, late, read } = converter.convert(&content);
+            whole.read += read;
             // Each key stands once more in the table of keys.
             let arrays = columns.iter().flatten().chain([&keys, &keys]);
             whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY) as u64;
@@ -151,7 +152,7 @@ impl Joined {
         let mut broken: HashMap<&str, u64> = HashMap::new();
         for owner in lost.iter().filter(|owner| owner.is_certain) {
             for key in &owner.keys {
-                broken.entry(key).or_insert(owner.row);
+                broken.entry(identity(key)).or_insert(owner.row);
             }
         }
         let mut rows: HashMap<String, u32> = HashMap::new();
@@ -159,11 +160,11 @@ impl Joined {
         for (place, number) in numbers.iter().enumerate() {
             let key = text_at(keys.as_dictionary(), place).unwrap_or_default();
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            let earlier = rows.get(key).map(|first| numbers[*first as usize]);
-            let lost = broken.get(key).copied().filter(|row| row < number);
+            let earlier = rows.get(identity(key)).map(|first| numbers[*first as usize]);
+            let lost = broken.get(identity(key)).copied().filter(|row| row < number);
             match earlier.into_iter().chain(lost).min() {
                 None => {
-                    rows.insert(key.to_string(), place);
+                    rows.insert(identity(key).to_string(), place);
                 }
                 Some(first) => {
                     let header = converter.key.as_ref().map_or_else(|| "".into(), |plan| plan.header.clone());
@@ -174,7 +175,7 @@ impl Joined {
             }
         }
         for key in lost.iter().flat_map(|owner| &owner.keys) {
-            rows.entry(key.clone()).or_insert(unreadable);
+            rows.entry(identity(key).to_string()).or_insert(unreadable);
         }
         found.sort_by_key(|finding| finding.row);
         findings.append(&mut found);
@@ -196,7 +197,7 @@ impl Joined {
         let keys = keys.as_dictionary();
         (0..keys.len())
             .map(|at| {
-                let place = self.rows.get(text_at(keys, at).unwrap_or_default()).copied();
+                let place = self.rows.get(identity(text_at(keys, at).unwrap_or_default())).copied();
                 if let Some(taken) = place.and_then(|place| self.taken.get(place as usize)) {
                     taken.store(true, Ordering::Relaxed);
                 }

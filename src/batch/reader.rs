@@ -10,8 +10,9 @@ use std::sync::Arc;
 use arrow::datatypes::Schema as ArrowSchema;
 
 use super::cells::Places;
-use super::column::{Currency, Kind, Manner, Plan};
+use super::column::{Kind, Manner, Plan};
 use super::convert::{Chunk, Converter, FileConverter, Origin, Rare, RawChunk};
+use super::currency::Currency;
 use super::description::{DescribedFile, Description};
 use super::input::{Input, Progress};
 use super::join::{Held, Joined, Refused};
@@ -94,7 +95,7 @@ pub struct MatchedColumn {
 /// What is to be said of a batch once it is read.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many rows of the main file were read, those that are no leads among them.
+    /// How many rows of the main file were read, those that are no leads among them; lines below a report are none.
     pub rows: u64,
     /// The columns that are read, in the order of fields.
     pub matched: Vec<MatchedColumn>,
@@ -211,9 +212,7 @@ impl Reader {
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
         let content = self.records.next(self.chunk_rows, usize::MAX);
         let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
-        let chunk = content.map(|content| RawChunk { content });
-        self.report.rows += chunk.as_ref().map_or(0, |chunk| chunk.rows() as u64);
-        Ok(chunk)
+        Ok(content.map(|content| RawChunk { content }))
     }
 
     /// Takes a converted chunk into account, in the order of the file: takes away the rows that repeat an earlier
@@ -222,6 +221,7 @@ impl Reader {
     /// # Errors
     /// When a temporary file cannot be used, and when a key comes too late to be a column.
     pub fn settle(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostics> {
+        self.report.rows += chunk.read;
         let late = std::mem::take(&mut chunk.late);
         let mut diagnostics = Diagnostics::default();
         diagnostics.extend(self.claims.refuse(&self.name, &late));
@@ -311,7 +311,7 @@ fn file_converter(
             field: schema.field(field).name.as_str().into(),
             header: file.header.cells[column].as_str().into(),
             slot: slot as usize,
-            kind: kind(schema, field),
+            kind: kind(schema, field, &file.header.cells[column]),
             values: values(description, &schema.field(field).name),
             default,
         }
@@ -325,8 +325,6 @@ fn file_converter(
             *currency = Some(Currency {
                 field: schema.field(other).name.clone(),
                 plan: column.map(|column| Box::new(plan(other, column, &mut slots))),
-                own: schema.currency.clone().unwrap_or_default(),
-                rates: schema.rates.clone(),
             });
         }
         plans.push(read);
@@ -337,6 +335,9 @@ fn file_converter(
         zone: zone.clone(),
         formats: description.formats.clone(),
         numbers: description.numbers,
+        money: description.money.clone(),
+        own: schema.currency.clone().unwrap_or_default(),
+        rates: schema.rates.clone(),
         encoding: file.encoding,
     };
     let mut lists = vec![false; used as usize];
@@ -358,8 +359,8 @@ fn file_converter(
     }
 }
 
-/// Returns how the cells of a field are read.
-fn kind(schema: &Schema, field: FieldId) -> Kind {
+/// Returns how the cells of a field are read from a column of this header.
+fn kind(schema: &Schema, field: FieldId, header: &str) -> Kind {
     let field = schema.field(field);
     match field.kind {
         Type::Integer => Kind::Integer,
@@ -368,8 +369,8 @@ fn kind(schema: &Schema, field: FieldId) -> Kind {
         Type::Boolean => Kind::Boolean,
         Type::Date => Kind::Date,
         Type::Timestamp => Kind::Timestamp,
-        Type::OneOf(_) => Kind::OneOf(cell::Options::new(field)),
-        Type::ManyOf(_) => Kind::ManyOf(cell::Options::new(field)),
+        Type::OneOf(_) => Kind::OneOf(cell::Options::of_column(field, header)),
+        Type::ManyOf(_) => Kind::ManyOf(cell::Options::of_column(field, header)),
         // INVARIANT: no field is a duration or a score.
         Type::Text | Type::Key | Type::Duration | Type::Score => Kind::Text,
     }

@@ -1,6 +1,6 @@
 //! All wording of findings in data: lower case, the cell in backticks, the nearest right thing where there is one.
 
-use super::cell::Problem;
+use super::cell::{Epoch, Problem};
 use super::cells::Offset;
 use super::csv::Fault;
 use crate::diagnostic::{list, nearest};
@@ -38,6 +38,11 @@ pub(super) fn broken(fault: Fault) -> Problem {
 pub(super) fn cell_count(found: usize, wanted: usize) -> Problem {
     let cells = |count: usize| if count == 1 { "1 cell".to_string() } else { format!("{count} cells") };
     problem(FindingKind::CellCount, format!("the row has {}, the header has {wanted}", cells(found)))
+}
+
+pub(super) fn report_footer() -> Problem {
+    let reason = "the line stands below the rows of a Salesforce report, so that it is no lead".to_string();
+    problem(FindingKind::ReportFooter, reason)
 }
 
 /// Says of a bad row of a joined file whose it is, as far as its key can be read.
@@ -143,6 +148,33 @@ pub(super) fn bad_number(text: &str, pattern: &str, fitting: Option<&str>) -> Pr
     problem(FindingKind::BadNumber, reason)
 }
 
+/// What is not declared of an amount.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undeclared<'t> {
+    /// A symbol.
+    pub symbol: Option<&'t str>,
+    /// A suffix.
+    pub suffix: Option<&'t str>,
+    /// How the number in it is written.
+    pub pattern: Option<&'t str>,
+}
+
+pub(super) fn bad_money(text: &str, pattern: &str, missing: Undeclared<'_>) -> Problem {
+    let symbols = missing.symbol.map(|symbol| format!("symbols: {{ {symbol:?}: … }}"));
+    let suffixes = missing.suffix.map(|suffix| format!("suffixes: {{ {suffix:?}: … }}"));
+    let money: Vec<String> = symbols.into_iter().chain(suffixes).collect();
+    let money = if money.is_empty() { "{}".to_string() } else { format!("{{ {} }}", money.join(", ")) };
+    let numbers = missing.pattern.map(|fitting| format!(" and `numbers: \"{fitting}\"`")).unwrap_or_default();
+    let reason = format!("`{}` is no number as `{pattern}` is written; declare `money: {money}`{numbers}", short(text));
+    problem(FindingKind::BadNumber, reason)
+}
+
+pub(super) fn symbol_disagrees(amount: &str, symbol: (&str, &str), field: &str, code: &str) -> Problem {
+    let reason =
+        format!("`{}` is in {}, as `{}` says, and `{field}` says `{}`", short(amount), symbol.1, symbol.0, short(code));
+    problem(FindingKind::UnknownCurrency, reason)
+}
+
 pub(super) fn no_integer(text: &str) -> Problem {
     problem(FindingKind::BadNumber, format!("`{}` is no whole number", short(text)))
 }
@@ -168,8 +200,16 @@ pub(super) fn bad_boolean(text: &str) -> Problem {
 
 pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -> Problem {
     let formats: Vec<&str> = formats.collect();
+    let likely = Epoch::likely(text);
     let text = short(text);
     let reason = match numeric_date(&text) {
+        _ if let Some((counted, word)) = likely => {
+            let known =
+                if formats.is_empty() { "ISO 8601".to_string() } else { format!("{} or ISO 8601", list(formats)) };
+            format!(
+                "`{text}` is no date in {known}; if it counts {counted} since 1970, declare `{word}` under `timestamps`"
+            )
+        }
         Some(separator) if formats.is_empty() => {
             let time = ["", " %H:%M", " %H:%M:%S"][text.matches(':').count().min(2)];
             let (day, month) =

@@ -16,6 +16,7 @@ use arrow::compute::filter_record_batch;
 use arrow::datatypes::{DataType, Date32Type, Decimal64Type, Int32Type, Int64Type, TimestampMicrosecondType};
 
 use super::convert::{Chunk, text_at};
+use super::vendor::identity;
 use super::{error, reason};
 use crate::diagnostic::Diagnostic;
 use crate::time::Instant;
@@ -101,7 +102,7 @@ impl Seen {
         for place in 0..chunk.rows.len() {
             let row = chunk.rows[place];
             fresh.clear();
-            let key = print(0, chunk.id(place).as_bytes());
+            let key = print(0, identity(chunk.id(place)).as_bytes());
             let mut clash = self.find(key)?.map(|first| (reason::duplicate_key(chunk.id(place), first), 0));
             fresh.push(key);
             for (column, prints) in printed.iter().enumerate() {

@@ -76,10 +76,12 @@ pub enum FindingKind {
     BadObject,
     /// An object, a list or a second value where one value should stand.
     NestedValue,
+    /// A line below the rows of a report.
+    ReportFooter,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 23] = [
+const KINDS: [(FindingKind, Code, Effect); 24] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -103,6 +105,7 @@ const KINDS: [(FindingKind, Code, Effect); 23] = [
     (FindingKind::UnmatchedRow, codes::UNMATCHED_ROW, Effect::Note),
     (FindingKind::BadObject, codes::BAD_OBJECT, Effect::Rejected),
     (FindingKind::NestedValue, codes::NESTED_VALUE, Effect::Missing),
+    (FindingKind::ReportFooter, codes::REPORT_FOOTER, Effect::Note),
 ];
 
 impl FindingKind {

@@ -2,6 +2,7 @@
 
 use jiff::fmt::strtime;
 
+use super::epoch::Epoch;
 use super::order::{Layout, half_day};
 use super::time::{Stamp, at_utc, days, iso, stamp_of};
 use crate::time::{Date, Instant};
@@ -12,6 +13,8 @@ pub(in crate::batch) struct TimeFormat {
     text: String,
     way: Way,
     layout: Option<Layout>,
+    /// Whether what it reads may be digits alone.
+    is_digits: bool,
 }
 
 /// How a format is read with.
@@ -21,6 +24,8 @@ enum Way {
     Iso,
     /// Numbers of fixed width: tried before the general reading, which takes several times as long.
     Plain(Vec<Piece>),
+    /// It counts from 1970.
+    Epoch(Epoch),
     /// In general.
     General,
 }
@@ -52,6 +57,10 @@ impl TimeFormat {
     /// # Errors
     /// Why it cannot be read with.
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
+        if let Some(epoch) = Epoch::of(text) {
+            let way = Way::Epoch(epoch);
+            return Ok(TimeFormat { text: text.to_string(), way, layout: None, is_digits: true });
+        }
         if let Some(why) = half_day(text) {
             return Err(why.to_string());
         }
@@ -67,7 +76,8 @@ impl TimeFormat {
             Some(pieces) => Way::Plain(pieces),
             None => Way::General,
         };
-        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text) })
+        let is_digits = written.bytes().all(|byte| byte.is_ascii_digit());
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), is_digits })
     }
 
     /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
@@ -82,6 +92,28 @@ impl TimeFormat {
         Some(format!("{} goes first here, in {name} {}", layout.first(), other.first()))
     }
 
+    /// Says why the format cannot stand beside those before it: where a number counts in one of them and is
+    /// something else in the other, what it means would be a guess.
+    pub(in crate::batch) fn counts_against(&self, before: &[TimeFormat]) -> Option<String> {
+        let said = |format: &TimeFormat| match format.epoch() {
+            Some(epoch) => format!("`{}` counts {}", format.text, epoch.title()),
+            None => format!("`{}` is digits alone too", format.text),
+        };
+        let clashes = |other: &&TimeFormat| {
+            let (one, two) = (self.epoch(), other.epoch());
+            (one.is_some() || two.is_some()) && self.is_digits && other.is_digits && one != two
+        };
+        before.iter().find(clashes).map(|other| format!("{}, {}", said(self), said(other)))
+    }
+
+    /// Returns what a number counts that is read with the format.
+    pub(super) fn epoch(&self) -> Option<Epoch> {
+        match self.way {
+            Way::Epoch(epoch) => Some(epoch),
+            _ => None,
+        }
+    }
+
     /// Returns the format as it is declared.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -91,9 +123,18 @@ impl TimeFormat {
     pub(super) fn read(&self, text: &str) -> Option<Stamp> {
         match &self.way {
             Way::Iso => iso(text.as_bytes()),
-            Way::Plain(pieces) => numbers(text.as_bytes(), pieces).or_else(|| self.general(text)),
-            Way::General => self.general(text),
+            Way::Plain(pieces) => numbers(text.as_bytes(), pieces).or_else(|| self.spaced(text)),
+            Way::Epoch(epoch) => epoch.read(text),
+            Way::General => self.spaced(text),
         }
+    }
+
+    /// Reads a text in which any space stands for a space: between time and `PM` many programs write a narrow one.
+    fn spaced(&self, text: &str) -> Option<Stamp> {
+        if text.is_ascii() {
+            return self.general(text);
+        }
+        self.general(&text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " "))
     }
 
     fn general(&self, text: &str) -> Option<Stamp> {
@@ -199,6 +240,32 @@ mod tests {
             assert_eq!(TimeFormat::new(format).unwrap_err(), why);
         }
         assert!(TimeFormat::new("DD/MM/YYYY").is_err());
+    }
+
+    #[test]
+    fn any_space_is_a_space() {
+        let format = TimeFormat::new("%m/%d/%Y %I:%M %p").unwrap();
+        let expected = format.read("3/15/2026 2:30 PM");
+        assert!(expected.is_some());
+        assert_eq!(format.read("3/15/2026 2:30\u{202f}PM"), expected);
+        assert_eq!(format.read("3/15/2026\u{a0}2:30\u{a0}PM"), expected);
+    }
+
+    #[test]
+    fn what_a_number_means_is_never_a_guess() {
+        let format = |text: &str| TimeFormat::new(text).unwrap();
+        for (before, after, clashes) in [
+            ("epoch-ms", "epoch-s", true),
+            ("%s", "epoch-ms", true),
+            ("epoch-s", "%Y%m%d", true),
+            ("%Y%m%d%H%M%S", "epoch-ms", true),
+            ("epoch-ms", "%Y-%m-%d", false),
+            ("%d/%m/%Y %H:%M", "epoch-s", false),
+            ("%Y%m%d", "%Y%m%d%H%M%S", false),
+            ("epoch-s", "epoch-s", false),
+        ] {
+            assert_eq!(format(after).counts_against(&[format(before)]).is_some(), clashes, "{before} {after}");
+        }
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn day_offset(zone: &Zone, date: Date) -> i64 {
 /// Reads an instant: the declared formats in their order, then ISO 8601. A date without a time is the whole of its
 /// day (S2.4). Returns a note where the clock skipped or repeated the local time (S2.5).
 pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(Reading, Option<Problem>), Problem> {
-    let stamp = stamp(text, clock.formats)?;
+    let (stamp, _) = stamp(text, clock.formats)?;
     let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), None)) };
     if let Some(offset) = stamp.offset {
         let instant = Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND);
@@ -80,10 +80,12 @@ pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(
     Ok((Reading::exact(instant), note))
 }
 
-/// Reads a day; of an instant with an offset, its local date.
+/// Reads a day; of an instant with an offset, its local date. A count from 1970 that is 00:00 UTC is that day of UTC
+/// wherever the zone is, since so HubSpot keeps dates.
 pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Problem> {
-    let stamp = stamp(text, clock.formats)?;
+    let (stamp, is_epoch) = stamp(text, clock.formats)?;
     match (stamp.time, stamp.offset) {
+        (Some(0), _) if is_epoch => Ok(stamp.date),
         (Some(time), Some(offset)) => {
             Ok(clock.zone.date(Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND)))
         }
@@ -91,16 +93,28 @@ pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Prob
     }
 }
 
-fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
-    let found = formats.iter().find_map(|format| format.read(text));
-    let Some(stamp) = found.or_else(|| iso(text.as_bytes())) else {
-        return Err(reason::bad_time(text, formats.iter().map(TimeFormat::text)));
+/// Returns what a text says of time, and whether it is a count from 1970.
+fn stamp(text: &str, formats: &[TimeFormat]) -> Result<(Stamp, bool), Problem> {
+    let found = formats.iter().find_map(|format| Some((format.read(text)?, format.epoch().is_some())));
+    let Some((stamp, is_epoch)) = found.or_else(|| Some((iso(text.as_bytes())?, false))) else {
+        return Err(match has_long_year(text) {
+            true => reason::time_out_of_range(text),
+            false => reason::bad_time(text, formats.iter().map(TimeFormat::text)),
+        });
     };
     // 1900-01-01 to 2199-12-31.
     if !(-25_567..=84_005).contains(&stamp.date.0) {
         return Err(reason::time_out_of_range(text));
     }
-    Ok(stamp)
+    Ok((stamp, is_epoch))
+}
+
+/// Returns whether a text begins like ISO 8601 with a year of more than four digits.
+fn has_long_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_pair = |at: usize| text.get(at..at + 2).is_some_and(|pair| pair.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_dash = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+    digits > 4 && is_dash(digits) && is_pair(digits + 1) && is_dash(digits + 3) && is_pair(digits + 4)
 }
 
 /// Returns what an instant says.

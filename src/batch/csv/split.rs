@@ -115,6 +115,12 @@ impl Splitter {
         }
     }
 
+    /// Says that a line stands before the stream that is no row: a spreadsheet does not count it, an editor does.
+    pub(in crate::batch) fn after_a_line(mut self) -> Splitter {
+        self.line += 1;
+        self
+    }
+
     /// Says how many cells a record has, from the header.
     pub(in crate::batch) fn set_width(&mut self, width: usize) {
         self.width = Some(width);

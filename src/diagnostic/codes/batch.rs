@@ -85,4 +85,6 @@ codes! {
     BAD_OBJECT = "D622", "bad-object";
     /// An object, a list or a second value where one value should stand.
     NESTED_VALUE = "D623", "nested-value";
+    /// A line below the rows of a report.
+    REPORT_FOOTER = "D624", "report-footer";
 }

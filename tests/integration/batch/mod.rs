@@ -8,6 +8,7 @@ use support::Batch;
 
 mod columnar;
 mod columns;
+mod crm;
 mod damage;
 mod description;
 mod dirt;

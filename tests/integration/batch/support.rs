@@ -75,7 +75,9 @@ fn field(name: &str, kind: Type, line: &str) -> Field {
         _ => Value::Text(text.trim_matches('"').to_string()),
     });
     let options = match kind {
-        Type::OneOf(_) | Type::ManyOf(_) => options(after("of").and_then(|options| options.split(" default ").next()).unwrap_or_default()),
+        Type::OneOf(_) | Type::ManyOf(_) => {
+            options(after("of").and_then(|options| options.split(" default ").next()).unwrap_or_default())
+        }
         _ => Vec::new(),
     };
     Field {
