@@ -2,8 +2,8 @@
 
 use jiff::fmt::strtime;
 
-use super::order::{Layout, half_day};
-use super::time::{Stamp, at_utc, days, iso, stamp_of};
+use super::order::{Layout, half_day, swapped};
+use super::time::{Stamp, at_utc, days, iso, iso_swapped, stamp_of};
 use crate::time::{Date, Instant};
 
 /// A format that dates are read with, known to work.
@@ -12,6 +12,8 @@ pub(in crate::batch) struct TimeFormat {
     text: String,
     way: Way,
     layout: Option<Layout>,
+    /// The same with day and month in each other's place, where that is another format.
+    swapped: Option<Box<TimeFormat>>,
 }
 
 /// How a format is read with.
@@ -52,6 +54,13 @@ impl TimeFormat {
     /// # Errors
     /// Why it cannot be read with.
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
+        let mut format = TimeFormat::alone(text)?;
+        format.swapped = swapped(text).and_then(|other| TimeFormat::alone(&other).ok()).map(Box::new);
+        Ok(format)
+    }
+
+    /// Returns the format without its other order.
+    fn alone(text: &str) -> Result<TimeFormat, String> {
         if let Some(why) = half_day(text) {
             return Err(why.to_string());
         }
@@ -67,7 +76,7 @@ impl TimeFormat {
             Some(pieces) => Way::Plain(pieces),
             None => Way::General,
         };
-        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text) })
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), swapped: None })
     }
 
     /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
@@ -82,8 +91,26 @@ impl TimeFormat {
         Some(format!("{} goes first here, in {name} {}", layout.first(), other.first()))
     }
 
+    /// Returns whether its dates may be meant with day and month the other way round.
+    pub(in crate::batch) fn may_be_swapped(&self) -> bool {
+        self.layout.as_ref().is_some_and(Layout::is_in_doubt)
+    }
+
+    /// Returns the format with day and month in each other's place, as it would be declared.
+    pub(in crate::batch) fn swapped(&self) -> Option<&str> {
+        self.swapped.as_deref().map(TimeFormat::text)
+    }
+
+    /// Returns whether a text is a date with day and month in each other's place.
+    pub(super) fn reads_swapped(&self, text: &str) -> bool {
+        match &self.way {
+            Way::Iso => iso_swapped(text.as_bytes()),
+            _ => self.swapped.as_ref().is_some_and(|other| other.read(text).is_some()),
+        }
+    }
+
     /// Returns the format as it is declared.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::batch) fn text(&self) -> &str {
         &self.text
     }
 

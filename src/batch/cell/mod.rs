@@ -11,10 +11,10 @@ mod time;
 mod truth;
 
 pub(super) use format::TimeFormat;
-pub(super) use number::{NumberPattern, decimal, integer};
+pub(super) use number::{NumberPattern, decimal, integer, patterns};
 pub(super) use order::translated;
 pub(super) use picklist::Options;
-pub(super) use time::{Clock, date, timestamp};
+pub(super) use time::{Clock, date, swapped, timestamp};
 pub(super) use truth::boolean;
 
 use crate::types::FindingKind;

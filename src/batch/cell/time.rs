@@ -2,6 +2,7 @@
 
 use super::{Problem, TimeFormat};
 use crate::batch::reason;
+use crate::batch::report::TimeRead;
 use crate::time::{Date, Instant, LocalKind, Reading, Zone};
 
 /// What a cell says of time.
@@ -62,14 +63,31 @@ fn day_offset(zone: &Zone, date: Date) -> i64 {
     }
 }
 
+impl Stamp {
+    /// Returns how it was read: by which format, and as which time of day in the zone.
+    fn read_by(self, format: usize, clock: Option<i64>) -> TimeRead {
+        let is_far_midnight = self.offset.is_some() && self.time == Some(0) && clock != Some(0);
+        TimeRead { format, date: self.date, clock, has_offset: self.offset.is_some(), is_far_midnight }
+    }
+
+    /// Returns the instant, where its offset is known.
+    fn instant(self) -> Option<Instant> {
+        let (time, offset) = (self.time?, self.offset?);
+        Some(Instant(i64::from(self.date.0) * DAY + time - offset * Instant::SECOND))
+    }
+}
+
 /// Reads an instant: the declared formats in their order, then ISO 8601. A date without a time is the whole of its
-/// day (S2.4). Returns a note where the clock skipped or repeated the local time (S2.5).
-pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(Reading, Option<Problem>), Problem> {
-    let stamp = stamp(text, clock.formats)?;
-    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), None)) };
-    if let Some(offset) = stamp.offset {
-        let instant = Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND);
-        return Ok((Reading::exact(instant), None));
+/// day (S2.4). Returns how it was read, and a note where the clock skipped or repeated the local time (S2.5).
+pub(in crate::batch) fn timestamp(
+    text: &str,
+    clock: &mut Clock<'_>,
+) -> Result<(Reading, TimeRead, Option<Problem>), Problem> {
+    let (stamp, format) = stamp(text, clock.formats)?;
+    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), stamp.read_by(format, None), None)) };
+    if let Some(instant) = stamp.instant() {
+        let local = clock.zone.local(instant).time;
+        return Ok((Reading::exact(instant), stamp.read_by(format, Some(local)), None));
     }
     let (instant, kind) = clock.instant(stamp.date, time);
     let note = match kind {
@@ -77,30 +95,49 @@ pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(
         LocalKind::Skipped => Some(reason::skipped_time(text, clock.zone, instant)),
         LocalKind::Repeated => Some(reason::repeated_time(text, clock.zone, instant)),
     };
-    Ok((Reading::exact(instant), note))
+    Ok((Reading::exact(instant), stamp.read_by(format, Some(time)), note))
 }
 
 /// Reads a day; of an instant with an offset, its local date.
-pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Problem> {
-    let stamp = stamp(text, clock.formats)?;
-    match (stamp.time, stamp.offset) {
-        (Some(time), Some(offset)) => {
-            Ok(clock.zone.date(Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND)))
+pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<(Date, TimeRead), Problem> {
+    let (stamp, format) = stamp(text, clock.formats)?;
+    match stamp.instant() {
+        Some(instant) => {
+            let local = clock.zone.local(instant);
+            Ok((local.date, stamp.read_by(format, Some(local.time))))
         }
-        _ => Ok(stamp.date),
+        None => Ok((stamp.date, stamp.read_by(format, stamp.time))),
     }
 }
 
-fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
-    let found = formats.iter().find_map(|format| format.read(text));
-    let Some(stamp) = found.or_else(|| iso(text.as_bytes())) else {
+/// Returns which format would read a text that none reads, with day and month in each other's place.
+pub(in crate::batch) fn swapped(text: &str, formats: &[TimeFormat]) -> Option<usize> {
+    let declared = formats.iter().position(|format| format.reads_swapped(text));
+    declared.or_else(|| iso_swapped(text.as_bytes()).then_some(formats.len()))
+}
+
+/// Returns whether a text is ISO 8601 with day and month in each other's place.
+pub(super) fn iso_swapped(text: &[u8]) -> bool {
+    // Nothing longer is a time.
+    let mut other = [0; 64];
+    let Some(other) = other.get_mut(..text.len()).filter(|_| text.len() >= 10) else { return false };
+    other.copy_from_slice(text);
+    other[5..7].copy_from_slice(&text[8..10]);
+    other[8..10].copy_from_slice(&text[5..7]);
+    iso(other).is_some()
+}
+
+/// Returns what a text says, and which format says so.
+fn stamp(text: &str, formats: &[TimeFormat]) -> Result<(Stamp, usize), Problem> {
+    let declared = formats.iter().enumerate().find_map(|(place, format)| Some((format.read(text)?, place)));
+    let Some((stamp, format)) = declared.or_else(|| Some((iso(text.as_bytes())?, formats.len()))) else {
         return Err(reason::bad_time(text, formats.iter().map(TimeFormat::text)));
     };
     // 1900-01-01 to 2199-12-31.
     if !(-25_567..=84_005).contains(&stamp.date.0) {
         return Err(reason::time_out_of_range(text));
     }
-    Ok(stamp)
+    Ok((stamp, format))
 }
 
 /// Returns what an instant says.
@@ -207,7 +244,7 @@ mod tests {
         let zone = Zone::find(zone).unwrap();
         let mut clock = Clock::new(&zone, &[]);
         timestamp(text, &mut clock)
-            .map(|(reading, note)| {
+            .map(|(reading, _, note)| {
                 let end = if reading.is_exact() { String::new() } else { format!(" to {}", reading.until) };
                 format!("{}{end}{}", reading.from, note.map(|note| format!(" ({})", note.reason)).unwrap_or_default())
             })

@@ -79,7 +79,7 @@ fn head(summary: &Summary<'_>, page: &mut String) {
     let _ = writeln!(page, "{}, version {}", program.contract.name, program.contract.version);
     let _ = writeln!(page, "as of {}{clock}", summary.as_of);
     let rejected = summary.findings.rejected();
-    let mut rows = format!("{} read, {} judged", counted(summary.rows_read, "row"), counted(tally.leads, "lead"));
+    let mut rows = format!("{} read, {} judged", counted(summary.report.rows, "row"), counted(tally.leads, "lead"));
     if rejected > 0 {
         let _ = write!(rows, ", {} rejected", count(rejected));
     }
@@ -273,8 +273,8 @@ fn notes(summary: &Summary<'_>) -> String {
             count(tally.judged_by_present_values)
         );
     }
-    if !summary.unused_headers.is_empty() {
-        let _ = writeln!(text, "  headers that the contract does not use: {}", summary.unused_headers.len());
+    if !summary.report.unused.is_empty() {
+        let _ = writeln!(text, "  headers that the contract does not use: {}", summary.report.unused.len());
     }
     if !summary.duplicates_checked {
         let _ = writeln!(text, "  duplicates were not looked for: the batch says `duplicates: trusted`");
