@@ -3,7 +3,7 @@
 use jiff::fmt::strtime;
 
 use super::order::{Layout, half_day, swapped};
-use super::time::{Stamp, at_utc, days, iso, iso_swapped, stamp_of};
+use super::time::{Stamp, at_utc, days, iso, stamp_of};
 use crate::time::{Date, Instant};
 
 /// A format that dates are read with, known to work.
@@ -91,6 +91,11 @@ impl TimeFormat {
         Some(format!("{} goes first here, in {name} {}", layout.first(), other.first()))
     }
 
+    /// Returns whether it is ISO 8601, so that it reads all that is.
+    pub(in crate::batch) fn is_iso(&self) -> bool {
+        matches!(self.way, Way::Iso)
+    }
+
     /// Returns whether its dates may be meant with day and month the other way round.
     pub(in crate::batch) fn may_be_swapped(&self) -> bool {
         self.layout.as_ref().is_some_and(Layout::is_in_doubt)
@@ -103,10 +108,7 @@ impl TimeFormat {
 
     /// Returns whether a text is a date with day and month in each other's place.
     pub(super) fn reads_swapped(&self, text: &str) -> bool {
-        match &self.way {
-            Way::Iso => iso_swapped(text.as_bytes()),
-            _ => self.swapped.as_ref().is_some_and(|other| other.read(text).is_some()),
-        }
+        self.swapped.as_ref().is_some_and(|other| other.read(text).is_some())
     }
 
     /// Returns the format as it is declared.

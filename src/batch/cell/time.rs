@@ -112,12 +112,12 @@ pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<(Date, Tim
 
 /// Returns which format would read a text that none reads, with day and month in each other's place.
 pub(in crate::batch) fn swapped(text: &str, formats: &[TimeFormat]) -> Option<usize> {
-    let declared = formats.iter().position(|format| format.reads_swapped(text));
+    let declared = formats.iter().position(|format| !format.is_iso() && format.reads_swapped(text));
     declared.or_else(|| iso_swapped(text.as_bytes()).then_some(formats.len()))
 }
 
 /// Returns whether a text is ISO 8601 with day and month in each other's place.
-pub(super) fn iso_swapped(text: &[u8]) -> bool {
+fn iso_swapped(text: &[u8]) -> bool {
     // Nothing longer is a time.
     let mut other = [0; 64];
     let Some(other) = other.get_mut(..text.len()).filter(|_| text.len() >= 10) else { return false };
@@ -127,9 +127,11 @@ pub(super) fn iso_swapped(text: &[u8]) -> bool {
     iso(other).is_some()
 }
 
-/// Returns what a text says, and which format says so.
+/// Returns what a text says, and which format says so: the place of a declared one, which is that after the last for
+/// ISO 8601, whether it is declared or not.
 fn stamp(text: &str, formats: &[TimeFormat]) -> Result<(Stamp, usize), Problem> {
-    let declared = formats.iter().enumerate().find_map(|(place, format)| Some((format.read(text)?, place)));
+    let place_of = |place: usize| if formats[place].is_iso() { formats.len() } else { place };
+    let declared = formats.iter().enumerate().find_map(|(place, format)| Some((format.read(text)?, place_of(place))));
     let Some((stamp, format)) = declared.or_else(|| Some((iso(text.as_bytes())?, formats.len()))) else {
         return Err(reason::bad_time(text, formats.iter().map(TimeFormat::text)));
     };

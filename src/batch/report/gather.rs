@@ -104,9 +104,15 @@ fn report(counted: &Counted, about: &About, counts: &ColumnCounts, manner: &Mann
         Type::Integer => edge.0.to_string(),
         _ => Decimal(edge.0).to_string(),
     };
-    let names = manner.formats.iter().map(|format| Some(format.text().to_string())).chain([None]);
+    // Formats that are ISO 8601 are counted as such.
+    let names = manner.formats.iter().map(|format| (Some(format.text().to_string()), format.is_iso()));
     let times = counts.times.as_ref().map(|times| TimesRead {
-        formats: names.zip(&times.formats).map(|(name, format)| (name, format.cells)).collect(),
+        formats: names
+            .chain([(None, false)])
+            .zip(&times.formats)
+            .filter(|((_, is_iso), _)| !is_iso)
+            .map(|((name, _), format)| (name, format.cells))
+            .collect(),
         without_clock: times.without_clock,
     });
     ColumnReport {

@@ -64,7 +64,8 @@ pub struct ColumnReport {
 /// What the times of a column were read from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimesRead {
-    /// How many cells each declared format read, in the order they are tried, then ISO 8601, which has no text.
+    /// How many cells each declared format read, in the order they are tried, then ISO 8601, declared or not: it has
+    /// no text here.
     pub formats: Vec<(Option<String>, u64)>,
     /// How many are dates without a time.
     pub without_clock: u64,

@@ -226,24 +226,31 @@ fn midnights(column: &ColumnReport, times: &TimeCounts, declared: &Declared<'_>)
         return None;
     }
     let is_most = |count: u64| u128::from(count) * 10 >= u128::from(all) * 9;
-    let (minute, count) = times.usual_clock();
-    if minute > 0 && is_most(count) {
-        let (away, side) = if minute <= 720 { (minute, "west") } else { (1_440 - minute, "east") };
+    let (minute, count, next) = times.usual_clock();
+    // Where times are written to the second, hardly any is at a full hour by chance.
+    let stands_out = count >= TIMES && count >= next * 3 && times.with_seconds * 2 > all;
+    if minute > 0 && (is_most(count) || stands_out) {
+        let (away, side, other) =
+            if minute <= 720 { (minute, "west", "east") } else { (1_440 - minute, "east", "west") };
         let away = match (away / 60, away % 60) {
             (hours, 0) => counted(hours, "hour", "hours"),
             (hours, minutes) => format!("{hours} h {minutes} min"),
         };
         return Some((
             FAR,
-            vec![("times", all), ("at_one_time_of_day", count), ("minutes_after_midnight", minute)],
+            vec![
+                ("times", all),
+                ("at_one_time_of_day", count),
+                ("minutes_after_midnight", minute),
+                ("not_at_a_full_minute", times.with_seconds),
+            ],
             format!(
                 "{count} of {all} times are at {:02}:{:02}:00 in {zone}: they may be days, written as midnight of a zone \
-                 {away} {side} of it",
+                 {away} {side} of it, or the column may be written in a zone {away} {other} of it",
                 minute / 60,
                 minute % 60,
             ),
-            "if they are, export them as dates without a time, or declare the `timezone` in which they are midnight"
-                .to_string(),
+            "if they are, declare the `timezone` that the export writes, or export days without a time".to_string(),
         ));
     }
     if is_most(times.far_midnights) {

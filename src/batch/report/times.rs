@@ -39,6 +39,8 @@ pub(in crate::batch) struct TimeCounts {
     pub without_clock: u64,
     /// Times with a time of day.
     pub with_clock: u64,
+    /// Of these, how many are not at a full minute.
+    pub with_seconds: u64,
     /// Of these, how many are at each half hour.
     clocks: [u64; HALF_HOURS],
     /// Of these, how many are midnights by an offset of their own and not in the batch's zone.
@@ -128,6 +130,7 @@ impl TimeCounts {
             formats: formats.chain([iso]).collect(),
             without_clock: 0,
             with_clock: 0,
+            with_seconds: 0,
             clocks: [0; HALF_HOURS],
             far_midnights: 0,
             as_of,
@@ -147,7 +150,9 @@ impl TimeCounts {
             None => self.without_clock += cells,
             Some(clock) => {
                 self.with_clock += cells;
-                if clock % HALF_HOUR == 0
+                if clock % (60 * Instant::SECOND) != 0 {
+                    self.with_seconds += cells;
+                } else if clock % HALF_HOUR == 0
                     && let Some(count) =
                         usize::try_from(clock / HALF_HOUR).ok().and_then(|place| self.clocks.get_mut(place))
                 {
@@ -182,6 +187,7 @@ impl TimeCounts {
         }
         self.without_clock += later.without_clock;
         self.with_clock += later.with_clock;
+        self.with_seconds += later.with_seconds;
         for (count, more) in self.clocks.iter_mut().zip(later.clocks) {
             *count += more;
         }
@@ -191,11 +197,14 @@ impl TimeCounts {
         self.later += later.later;
     }
 
-    /// Returns the half hour at which most times are, in minutes after midnight, and how many are.
-    pub(super) fn usual_clock(&self) -> (u64, u64) {
+    /// Returns the half hour at which most times are, in minutes after midnight, how many are, and how many are at
+    /// the next usual one.
+    pub(super) fn usual_clock(&self) -> (u64, u64, u64) {
         // Of two that are as usual, the earlier.
         let most = (0_u64..).zip(self.clocks).max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)));
-        most.map_or((0, 0), |(place, count)| (place * 30, count))
+        let (place, count) = most.unwrap_or_default();
+        let others = (0_u64..).zip(self.clocks).filter(|(other, _)| *other != place);
+        (place * 30, count, others.map(|(_, count)| count).max().unwrap_or_default())
     }
 
     /// Returns how many times are midnight in the batch's zone.

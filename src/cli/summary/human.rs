@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::Summary;
+use super::{Summary, columns};
 use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
 
 /// How many of a long list are shown.
@@ -14,6 +14,9 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
     let mut page = String::new();
     head(summary, &mut page);
     for section in [
+        columns::files(summary, width),
+        columns::columns(summary, width),
+        columns::suspicions(summary, width),
         stages(summary, width),
         handoffs(summary, width),
         profiles(summary),
@@ -31,7 +34,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
 }
 
 /// Writes a number with thousands apart.
-fn count(number: u64) -> String {
+pub(super) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -44,7 +47,7 @@ fn count(number: u64) -> String {
 }
 
 /// Writes how many of something there are: `1 lead`, `2 leads`.
-fn counted(number: u64, word: &str) -> String {
+pub(super) fn counted(number: u64, word: &str) -> String {
     format!("{} {word}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
@@ -57,7 +60,7 @@ fn share(part: u64, whole: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(super) fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));

@@ -1,5 +1,6 @@
 //! What a batch came to: for people on the terminal, for machines as JSON.
 
+mod columns;
 mod human;
 mod json;
 mod reading;
