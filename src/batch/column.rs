@@ -306,7 +306,7 @@ impl<'a> Reading<'a> {
                     counts.find(problem.kind, whole, row, became);
                     before = Some(problem.kind);
                 }
-                counts.look_again(problem.kind, text.unwrap_or_default(), &self.manner.formats);
+                counts.look_again(problem.kind, text.unwrap_or_default(), self.manner);
                 self.find(plan, *at, cell, problem);
             }
         }

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use super::times::{TimeCounts, TimeRead};
-use crate::batch::cell::{self, NumberPattern, TimeFormat};
+use crate::batch::cell::{self, NumberPattern};
+use crate::batch::column::Manner;
 use crate::batch::reason;
 use crate::types::FindingKind;
 
@@ -177,15 +178,21 @@ impl ColumnCounts {
     }
 
     /// Looks whether a cell that cannot be read could be, were it declared otherwise.
-    pub(in crate::batch) fn look_again(&mut self, kind: FindingKind, text: &str, formats: &[TimeFormat]) {
+    pub(in crate::batch) fn look_again(&mut self, kind: FindingKind, text: &str, manner: &Manner) {
         match kind {
             FindingKind::BadTime => {
-                if let (Some(times), Some(format)) = (&mut self.times, cell::swapped(text, formats)) {
+                if let (Some(times), Some(format)) = (&mut self.times, cell::swapped(text, &manner.formats)) {
                     times.swapped(format);
                 }
             }
             FindingKind::BadNumber => {
-                for (count, reads) in self.patterns.iter_mut().zip(cell::patterns(text)) {
+                let patterns = cell::patterns(text);
+                // A fraction in an integer is one in every pattern.
+                let is_number = NumberPattern::ALL
+                    .iter()
+                    .zip(patterns)
+                    .any(|((_, known), reads)| reads && *known == manner.numbers);
+                for (count, reads) in self.patterns.iter_mut().zip(patterns).filter(|_| !is_number) {
                     *count += u64::from(reads);
                 }
             }

@@ -13,4 +13,5 @@ mod files;
 mod join;
 mod output;
 mod property;
+mod report;
 mod values;
