@@ -69,3 +69,33 @@ impl ColumnCounts {
 fn number(value: Option<i64>) -> Option<Detail> {
     value.map(Detail::Number)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{Int64Array, StringArray, TimestampMicrosecondArray};
+
+    use super::*;
+
+    #[test]
+    fn an_array_is_counted_as_its_cells_would_be() {
+        let utc = Zone::utc();
+        let numbers: ArrayRef = Arc::new(Int64Array::from(vec![Some(3), None, Some(-7)]));
+        let counts = ColumnCounts::of_array(&numbers, None, &utc, false);
+        assert_eq!((counts.cells, counts.read, counts.blank, counts.extent), (3, 2, 1, Some(((-7, -7), (3, 3)))));
+        let texts: ArrayRef = Arc::new(StringArray::from(vec![None, Some("a")]));
+        let counts = ColumnCounts::of_array(&texts, None, &utc, false);
+        assert_eq!((counts.cells, counts.read, counts.blank, counts.extent), (2, 1, 1, None));
+    }
+
+    #[test]
+    fn instants_are_times_of_day_in_the_zone() {
+        let zone = Zone::find("America/Sao_Paulo").unwrap_or_else(Zone::utc);
+        let midnight = |day: i64| Some(day * 86_400 * Instant::SECOND);
+        let days: ArrayRef = Arc::new(TimestampMicrosecondArray::from_iter((19_000..19_020).map(midnight)));
+        let times = Some(TimeCounts::new(&[], None));
+        let times = *ColumnCounts::of_array(&days, times, &zone, true).times.unwrap_or_else(|| unreachable!());
+        assert_eq!((times.with_clock, times.far_midnights, times.usual_clock()), (20, 20, (21 * 60, 20, 0)));
+    }
+}
