@@ -14,9 +14,11 @@ use rustc_hash::FxHashMap;
 
 use super::cell::{self, Clock, MoneyPattern, NumberPattern, Options, Problem, TimeFormat};
 use super::cells::{Cell, Cells, Form, Offset};
+use super::columnar::Taken;
 use super::currency::Currency;
+use super::report::{ColumnCounts, Detail, Edge, Outcome, TimeCounts, TimeRead, Way, shown_time};
 use super::{json, reason};
-use crate::time::Zone;
+use crate::time::{Date, Instant, Zone};
 use crate::types::{Decimal, Finding, Value, fold, trim};
 
 /// How a column of a file is read.
@@ -78,11 +80,27 @@ pub(super) struct Manner {
     pub rates: Vec<(String, Decimal)>,
     /// The encoding, where it is not UTF-8.
     pub encoding: Option<&'static str>,
+    /// What instants are compared with, where the report is to say which are later.
+    pub as_of: Option<Instant>,
 }
 
 impl Manner {
-    fn is_null(&self, text: &str) -> bool {
-        text.is_empty() || self.nulls.iter().any(|null| null == text)
+    /// Returns whether a text says that there is a value, and how it says that there is none.
+    fn way(&self, text: &str) -> Way {
+        match text {
+            "" => Way::Blank,
+            text if self.nulls.iter().any(|null| null == text) => Way::Null,
+            _ => Way::Read,
+        }
+    }
+
+    /// Returns the counts that a column of times begins with, which days are not compared with as-of in.
+    pub(super) fn times(&self, kind: &Kind) -> Option<TimeCounts> {
+        match kind {
+            Kind::Timestamp => Some(TimeCounts::new(&self.formats, self.as_of)),
+            Kind::Date => Some(TimeCounts::new(&self.formats, None)),
+            _ => None,
+        }
     }
 
     /// Returns the finding of a cell.
@@ -113,15 +131,25 @@ impl Plan {
 
     /// Returns what a cell says, in the contract's words; `None` where it is missing.
     pub(super) fn resolve<'t>(&'t self, raw: &'t str, manner: &Manner) -> Option<&'t str> {
+        self.hear(raw, manner).0
+    }
+
+    /// Returns what a cell says, in the contract's words, and what is to be counted of that.
+    pub(super) fn hear<'t>(&'t self, raw: &'t str, manner: &Manner) -> (Option<&'t str>, Outcome) {
         let text = trimmed(raw);
-        if manner.is_null(text) {
-            return None;
+        let mut outcome = Outcome { way: manner.way(text), ..Outcome::default() };
+        if outcome.way != Way::Read {
+            return (None, outcome);
         }
-        if self.values.is_empty() {
-            return Some(text);
+        let meant = if self.values.is_empty() { None } else { self.values.get(&*fold(text)) };
+        let Some(meant) = meant else { return (Some(text), outcome) };
+        let meant = trim(meant);
+        outcome.is_mapped = true;
+        if manner.way(meant) != Way::Read {
+            outcome.way = Way::Null;
+            return (None, outcome);
         }
-        let meant = self.values.get(&*fold(text)).map_or(text, |meant| trim(meant));
-        (!manner.is_null(meant)).then_some(meant)
+        (Some(meant), outcome)
     }
 }
 
@@ -132,6 +160,8 @@ pub(super) struct Reading<'a> {
     /// The places of the rows that are leads.
     pub kept: &'a [u32],
     pub findings: Vec<Finding>,
+    /// What is counted of each column that is read, in the order in which they are.
+    pub counts: Vec<ColumnCounts>,
 }
 
 /// What a cell says, in the contract's words.
@@ -141,6 +171,33 @@ struct Said<'t> {
     form: Form,
     /// The place of its row.
     at: u32,
+    /// Whether the cell says it just so.
+    is_plain: bool,
+}
+
+/// What reading a text comes to, beside its value.
+#[derive(Default)]
+struct Heard {
+    problems: Vec<Problem>,
+    outcome: Outcome,
+}
+
+impl Heard {
+    /// Says whether a value is written in another way than its own; what `values` says is counted as such.
+    fn folded(&mut self, is_folded: bool) {
+        self.outcome.is_folded = is_folded && !self.outcome.is_mapped;
+    }
+
+    /// Says how a time was read. What the file itself writes is read by no format of the batch.
+    fn time(&mut self, edge: Edge, how: TimeRead, form: Form) {
+        let format = if form == Form::Time { TimeRead::NO_FORMAT } else { how.format };
+        self.outcome.detail = Detail::Time(edge, TimeRead { format, ..how });
+    }
+
+    fn number(&mut self, value: Option<i64>) -> Option<i64> {
+        self.outcome.detail = value.map_or(Detail::Nothing, Detail::Number);
+        value
+    }
 }
 
 impl Said<'_> {
@@ -189,19 +246,25 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads the cells of a column one by one. `read` returns the value of a text; what it has to say of it goes
-    /// into the list. `remember` says whether equal cells have equal values.
+    /// into what is heard. `remember` says whether equal cells have equal values, `show` how people are shown a value
+    /// and its text.
     fn each<T: Copy>(
         &mut self,
         plan: &'a Plan,
         remember: bool,
         default: Option<T>,
-        mut read: impl FnMut(&mut Vec<Problem>, Said<'a>) -> Option<T>,
+        show: impl Fn(T, &str) -> String,
+        mut read: impl FnMut(&mut Heard, Said<'a>) -> Option<T>,
         mut push: impl FnMut(Option<T>),
     ) {
         let cells = self.cells;
         let column = cells.column(plan.slot);
+        let mut counts = ColumnCounts::new(self.kept.len());
+        counts.times = self.manner.times(&plan.kind).map(Box::new);
         let mut last: Option<(&[u8], Form, Option<T>)> = None;
-        let mut problems = Vec::new();
+        let mut heard = Heard::default();
+        // How many cells one after the other are as the last that was heard.
+        let mut run = 0;
         for at in self.kept {
             let cell = column[*at as usize];
             let raw = cells.raw(cell);
@@ -210,26 +273,71 @@ impl<'a> Reading<'a> {
                 && form == cell.form
             {
                 push(value);
+                run += 1;
                 continue;
             }
-            let Some(text) = self.text(plan, *at, cell) else {
+            counts.add(&heard.outcome, run);
+            run = 1;
+            let Some(whole) = self.text(plan, *at, cell) else {
                 push(None);
+                last = None;
+                heard.outcome = Outcome { way: Way::Unread, ..Outcome::default() };
+                if let Some(finding) = self.findings.last() {
+                    counts.find(finding.kind, &finding.value, finding.row, || None);
+                }
                 continue;
             };
-            let value = match plan.resolve(text, self.manner) {
-                None => default,
-                Some(text) => read(&mut problems, Said { text, form: cell.form, at: *at }),
+            let (text, outcome) = plan.hear(whole, self.manner);
+            heard.outcome = outcome;
+            let value = text.and_then(|text| {
+                read(&mut heard, Said { text, form: cell.form, at: *at, is_plain: text.len() == whole.len() })
+            });
+            let Heard { problems, outcome } = &mut heard;
+            let value = match outcome.way {
+                Way::Blank | Way::Null => {
+                    outcome.is_defaulted = default.is_some();
+                    default
+                }
+                _ => value,
             };
             push(value);
+            let row = cells.rows[*at as usize];
+            let became = || Some(show(value?, text?));
+            if outcome.is_mapped {
+                counts.mapped.example(whole, row, became);
+            } else if outcome.is_folded {
+                counts.folded.example(whole, row, became);
+            }
             if problems.is_empty() {
                 last = remember.then_some((raw, cell.form, value));
-            } else {
-                last = None;
-                for problem in problems.drain(..) {
-                    self.find(plan, *at, cell, problem);
+                continue;
+            }
+            last = None;
+            if value.is_none() {
+                outcome.way = Way::Unread;
+                (outcome.is_folded, outcome.detail) = (false, Detail::Nothing);
+            }
+            let mut before = None;
+            for problem in problems.drain(..) {
+                if before != Some(problem.kind) {
+                    counts.find(problem.kind, whole, row, became);
+                    before = Some(problem.kind);
                 }
+                counts.look_again(problem.kind, text.unwrap_or_default(), self.manner);
+                self.find(plan, *at, cell, problem);
             }
         }
+        counts.add(&heard.outcome, run);
+        self.counts.push(counts);
+    }
+
+    /// Counts a column whose arrays were made without cells, and returns them.
+    pub(super) fn taken(&mut self, plan: &Plan, taken: Taken) -> Vec<ArrayRef> {
+        let times = self.manner.times(&plan.kind);
+        if let Some(array) = taken.arrays.first() {
+            self.counts.push(ColumnCounts::of_array(array, taken.blank.as_ref(), times, &self.manner.zone));
+        }
+        taken.arrays
     }
 
     /// Returns the arrays of a column: one, or two for a timestamp.
@@ -243,10 +351,11 @@ impl<'a> Reading<'a> {
             Kind::Integer => {
                 let mut array = Int64Builder::with_capacity(count);
                 let default = as_integer(plan.default.as_ref());
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-                    kept(cell::integer(said.text, said.numbers(manner)), problems)
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let value = kept(cell::integer(said.text, said.numbers(manner)), &mut heard.problems);
+                    heard.number(value)
                 };
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                self.each(plan, true, default, |value, _| value.to_string(), read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Decimal | Kind::Money(None) => vec![self.decimals(plan, None)],
@@ -257,8 +366,12 @@ impl<'a> Reading<'a> {
                     Some(Value::Boolean(value)) => Some(value),
                     _ => None,
                 };
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| kept(cell::boolean(said.text), problems);
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let value = kept(cell::boolean(said.text), &mut heard.problems)?;
+                    heard.folded(!said.is_plain || said.text != if value { "true" } else { "false" });
+                    Some(value)
+                };
+                self.each(plan, true, default, |value, _| value.to_string(), read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Date => {
@@ -268,10 +381,13 @@ impl<'a> Reading<'a> {
                     Some(Value::Date(value)) => Some(value.0),
                     _ => None,
                 };
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-                    kept(cell::date(said.text, &clock), problems).map(|date| date.0)
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let (Date(day), how) = kept(cell::date(said.text, &clock), &mut heard.problems)?;
+                    heard.time((day.into(), day.into()), how, said.form);
+                    Some(day)
                 };
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                let show = |day, _: &str| Date(day).to_string();
+                self.each(plan, true, default, show, read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Timestamp => self.timestamps(plan),
@@ -288,15 +404,24 @@ impl<'a> Reading<'a> {
             Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
             _ => None,
         };
-        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-            let (reading, note) = kept(cell::timestamp(said.text, &mut clock), problems)?;
-            problems.extend(note);
+        let read = |heard: &mut Heard, said: Said<'_>| {
+            let (reading, how, note) = kept(cell::timestamp(said.text, &mut clock), &mut heard.problems)?;
+            heard.problems.extend(note);
+            heard.time((reading.from.0, reading.until.0), how, said.form);
             Some(reading)
         };
-        self.each(plan, true, default, read, |value| {
-            from.append_option(value.map(|reading| reading.from.0));
-            until.append_option(value.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0));
-        });
+        let zone = &self.manner.zone;
+        self.each(
+            plan,
+            true,
+            default,
+            |reading, _| shown_time(reading, zone),
+            read,
+            |value| {
+                from.append_option(value.map(|reading| reading.from.0));
+                until.append_option(value.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0));
+            },
+        );
         vec![Arc::new(from.finish().with_timezone("UTC")), Arc::new(until.finish().with_timezone("UTC"))]
     }
 
@@ -310,20 +435,22 @@ impl<'a> Reading<'a> {
         };
         let (cells, manner) = (self.cells, self.manner);
         let is_money = matches!(plan.kind, Kind::Money(_));
-        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
+        let read = |heard: &mut Heard, said: Said<'_>| {
             let numbers = said.numbers(manner);
             let (amount, symbol) = match is_money {
-                true => kept(cell::money(said.text, numbers, manner.money.as_ref()), problems)?,
-                false => (kept(cell::decimal(said.text, numbers), problems)?, None),
+                true => kept(cell::money(said.text, numbers, manner.money.as_ref()), &mut heard.problems)?,
+                false => (kept(cell::decimal(said.text, numbers), &mut heard.problems)?, None),
             };
             let own = match (currency, symbol) {
                 (None, None) => Ok(amount),
                 (None, Some(symbol)) => manner.exchange(amount, said.text, &symbol.currency),
                 (Some(currency), _) => currency.convert(amount, symbol, said.text, said.at, cells, manner),
             };
-            kept(own, problems).map(|amount| amount.0)
+            let own = kept(own, &mut heard.problems);
+            heard.number(own.map(|amount| amount.0))
         };
-        self.each(plan, currency.is_none(), default, read, |value| array.append_option(value));
+        let show = |value, _: &str| Decimal(value).to_string();
+        self.each(plan, currency.is_none(), default, show, read, |value| array.append_option(value));
         Arc::new(array.finish())
     }
 
@@ -334,8 +461,8 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |_: &mut Vec<Problem>, said: Said<'a>| Some(dictionary.code(said.text));
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        let read = |_: &mut Heard, said: Said<'a>| Some(dictionary.code(said.text));
+        self.each(plan, true, default, |_, text| text.to_string(), read, |value| keys.append_option(value));
         dictionary.finish(keys)
     }
 
@@ -346,10 +473,14 @@ impl<'a> Reading<'a> {
         };
         let mut known: FxHashMap<&str, Result<i32, Problem>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
-            kept(known.entry(said.text).or_insert_with(|| options.one(said.text)).clone(), problems)
+        let show = |place: i32, _: &str| options.label(place).to_string();
+        let read = |heard: &mut Heard, said: Said<'a>| {
+            let place = known.entry(said.text).or_insert_with(|| options.one(said.text)).clone();
+            let place = kept(place, &mut heard.problems)?;
+            heard.folded(!said.is_plain || options.label(place) != said.text);
+            Some(place)
         };
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        self.each(plan, true, default, show, read, |value| keys.append_option(value));
         dictionary(keys, options.values())
     }
 
@@ -367,21 +498,30 @@ impl<'a> Reading<'a> {
             Some(Value::Options(labels)) => options.many(&labels.join(";")).ok().map(&mut code),
             _ => None,
         };
-        let mut known: FxHashMap<&str, Result<Option<i32>, Vec<Problem>>> = FxHashMap::default();
+        let mut known: FxHashMap<&str, Result<(Option<i32>, bool), Vec<Problem>>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
+        let read = |heard: &mut Heard, said: Said<'a>| {
             let text = said.text;
             // Separators alone are a blank cell.
-            let read = || options.many(text).map(|set| if set.is_empty() { default } else { Some(code(set)) });
+            let mut code = |set: String| (!set.is_empty()).then(|| code(set));
+            let read = || options.many(text).map(|set| (code(set), options.are_labels(text)));
             match known.entry(text).or_insert_with(read).clone() {
-                Ok(code) => code,
+                Ok((None, _)) => {
+                    heard.outcome.way = Way::Blank;
+                    None
+                }
+                Ok((code, are_labels)) => {
+                    heard.folded(!said.is_plain || !are_labels);
+                    code
+                }
                 Err(unknown) => {
-                    problems.extend(unknown);
+                    heard.problems.extend(unknown);
                     None
                 }
             }
         };
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        let show = |_, text: &str| options.many(text).unwrap_or_default();
+        self.each(plan, true, default, show, read, |value| keys.append_option(value));
         dictionary(keys, Arc::new(StringArray::from_iter_values(&sets)))
     }
 }

@@ -12,6 +12,7 @@ use super::columnar::{self, Direct};
 use super::join::Joined;
 use super::json::{Keys, LateKey};
 use super::records::Content;
+use super::report::{ColumnCounts, Outcome, Way};
 use super::{csv, error, json, reason};
 use crate::diagnostic::Diagnostics;
 use crate::types::{Finding, FindingKind};
@@ -43,6 +44,8 @@ pub struct Chunk {
     pub read: u64,
     /// The keys of objects that the first objects did not have.
     pub(super) late: Vec<LateKey>,
+    /// What is counted of the main file's columns: the key's where it has one, then of each plan.
+    pub(super) counts: Vec<ColumnCounts>,
     /// Where the key is among the columns.
     pub(super) key: usize,
 }
@@ -127,6 +130,8 @@ pub(super) struct Converted {
     pub late: Vec<LateKey>,
     /// How many rows were read; a line below a report is none.
     pub read: u64,
+    /// What is counted of the columns: the key's where it has one, then of each plan.
+    pub counts: Vec<ColumnCounts>,
 }
 
 /// Whose a row is that cannot be read.
@@ -157,18 +162,19 @@ impl FileConverter {
             }
             findings.push(self.manner.finding(problem, row, &nowhere, shown));
         }
-        let (kept, keys) = self.keys(&cells, &mut findings);
+        let mut counts = Vec::new();
+        let (kept, keys) = self.keys(&cells, &mut findings, &mut counts);
         let rows: Vec<u64> = kept.iter().map(|at| cells.rows[*at as usize]).collect();
-        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings };
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings, counts };
         let ready = direct.iter_mut().map(Option::take).chain(std::iter::repeat_with(|| None));
         let arrays = |(plan, ready): (_, Option<Direct>)| match ready {
-            Some(ready) => ready.of_rows(content, &rows),
+            Some(ready) => reading.taken(plan, ready.of_rows(plan, content, &rows)),
             None => reading.arrays(plan),
         };
         let columns = self.plans.iter().zip(ready).map(arrays).collect();
-        let mut findings = reading.findings;
+        let Reading { mut findings, counts, .. } = reading;
         findings.sort_by_key(|finding| finding.row);
-        Converted { keys, columns, rows, findings, lost, late, read }
+        Converted { keys, columns, rows, findings, lost, late, read, counts }
     }
 
     /// Returns by plan what can be taken from columns without a way by text.
@@ -220,7 +226,8 @@ impl FileConverter {
     /// Returns the arrays of one lead whose cells are all blank.
     pub(super) fn blanks(&self) -> Vec<Vec<ArrayRef>> {
         let cells = Cells::blank(&self.places);
-        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &[0], findings: Vec::new() };
+        let (findings, counts) = (Vec::new(), Vec::new());
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &[0], findings, counts };
         self.plans.iter().map(|plan| reading.arrays(plan)).collect()
     }
 
@@ -230,8 +237,14 @@ impl FileConverter {
         self.key.as_ref()?.resolve(text, &self.manner).map(str::to_string)
     }
 
-    /// Returns the places of the rows that have a key, and their keys.
-    fn keys(&self, cells: &Cells<'_>, findings: &mut Vec<Finding>) -> (Vec<u32>, ArrayRef) {
+    /// Returns the places of the rows that have a key, and their keys; the key's column is counted, where there is
+    /// one.
+    fn keys(
+        &self,
+        cells: &Cells<'_>,
+        findings: &mut Vec<Finding>,
+        counts: &mut Vec<ColumnCounts>,
+    ) -> (Vec<u32>, ArrayRef) {
         // INVARIANT: a chunk has fewer rows than a u32 counts.
         let all: Vec<u32> = (0..cells.rows.len()).map(|at| at as u32).collect();
         let mut values = StringBuilder::with_capacity(all.len(), all.len() * 16);
@@ -244,12 +257,34 @@ impl FileConverter {
             }
             Some(plan) => {
                 let column = cells.column(plan.slot);
-                let mut reading =
-                    Reading { manner: &self.manner, cells, kept: &[], findings: std::mem::take(findings) };
+                let mut reading = Reading {
+                    manner: &self.manner,
+                    cells,
+                    kept: &[],
+                    findings: std::mem::take(findings),
+                    counts: Vec::new(),
+                };
+                let mut counted = ColumnCounts::new(all.len());
                 let mut kept = Vec::with_capacity(all.len());
                 for at in all {
                     let cell = column[at as usize];
-                    let text = reading.text(plan, at, cell).and_then(|text| plan.resolve(text, &self.manner));
+                    let row = cells.rows[at as usize];
+                    let (text, outcome) = match reading.text(plan, at, cell) {
+                        Some(whole) => {
+                            let (text, outcome) = plan.hear(whole, &self.manner);
+                            if outcome.is_mapped {
+                                counted.mapped.example(whole, row, || text.map(str::to_string));
+                            }
+                            (text, outcome)
+                        }
+                        None => {
+                            if let Some(finding) = reading.findings.last() {
+                                counted.find(finding.kind, &finding.value, row, || None);
+                            }
+                            (None, Outcome { way: Way::Unread, ..Outcome::default() })
+                        }
+                    };
+                    counted.add(&outcome, 1);
                     match text {
                         Some(text) => {
                             values.append_value(text);
@@ -260,12 +295,13 @@ impl FileConverter {
                             if self.is_joined {
                                 problem = reason::whose(problem, &[], true);
                             }
-                            let (row, value) = (cells.rows[at as usize], cells.shown(cell).into_owned());
+                            let value = cells.shown(cell).into_owned();
                             reading.findings.push(self.manner.finding(problem, row, &plan.header, value));
                         }
                     }
                 }
                 *findings = reading.findings;
+                counts.push(counted);
                 kept
             }
         };
@@ -323,8 +359,8 @@ impl Converter {
         }
         // INVARIANT: every column has a value a lead, of the type that the schema says.
         let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
-        let Converted { rows, findings, late, read, .. } = converted;
-        Chunk { batch, rows, findings, read, late, key: self.key }
+        let Converted { rows, findings, late, read, counts, .. } = converted;
+        Chunk { batch, rows, findings, read, late, counts, key: self.key }
     }
 }
 

@@ -20,6 +20,7 @@ use super::convert::{Converted, FileConverter, Owner, text_at};
 use super::json::LateKey;
 use super::reason;
 use super::records::Records;
+use super::report::{self, ColumnCounts, FileReport, JoinedRows, Rejected};
 use super::vendor::identity;
 use crate::types::Finding;
 
@@ -48,6 +49,10 @@ pub(super) struct Joined {
     repeated: Vec<bool>,
     /// How many rows the file has, those that are none among them.
     pub read: u64,
+    /// What is counted of its columns.
+    pub counts: Vec<ColumnCounts>,
+    /// How many of its rows are rejected, by kind.
+    pub rejected: Rejected,
 }
 
 /// Why a file cannot be joined.
@@ -78,6 +83,7 @@ struct Whole {
     late: Vec<LateKey>,
     read: u64,
     memory: u64,
+    counts: Vec<ColumnCounts>,
 }
 
 impl Whole {
@@ -85,7 +91,8 @@ impl Whole {
     fn of(converter: &FileConverter, records: &mut dyn Records, budget: u64) -> Result<Whole, Refused> {
         let mut whole = Whole { columns: converter.plans.iter().map(|_| Vec::new()).collect(), ..Whole::default() };
         while let Some(content) = records.next(ROWS, BYTES).map_err(Refused::Unreadable)? {
-            let Converted { keys, columns, rows, mut findings, mut lost, late, read } = converter.convert(&content);
+            let Converted { keys, columns, rows, mut findings, mut lost, late, read, counts } =
+                converter.convert(&content);
             whole.read += read;
             // Each key stands once more in the table of keys.
             let arrays = columns.iter().flatten().chain([&keys, &keys]);
@@ -101,6 +108,7 @@ impl Whole {
             whole.found.append(&mut findings);
             whole.lost.append(&mut lost);
             whole.late.extend(late);
+            report::merge(&mut whole.counts, counts);
         }
         Ok(whole)
     }
@@ -140,7 +148,7 @@ impl Joined {
         budget: u64,
         findings: &mut Vec<Finding>,
     ) -> Result<Held, Refused> {
-        let Whole { keys, columns, numbers, mut found, mut lost, late, read, memory } =
+        let Whole { keys, columns, numbers, mut found, mut lost, late, read, memory, counts } =
             Whole::of(&converter, records, budget)?;
         let blanks = converter.blanks();
         let text = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
@@ -178,6 +186,8 @@ impl Joined {
             rows.entry(identity(key).to_string()).or_insert(unreadable);
         }
         found.sort_by_key(|finding| finding.row);
+        let mut rejected = Rejected::default();
+        rejected.add(&found);
         findings.append(&mut found);
         let all = |(chunks, blanks): (Vec<Vec<ArrayRef>>, Vec<ArrayRef>)| {
             let column = |(place, blank): (usize, &ArrayRef)| {
@@ -188,7 +198,7 @@ impl Joined {
         };
         let columns = columns.into_iter().zip(blanks).map(all).collect();
         let taken = numbers.iter().map(|_| AtomicBool::new(false)).collect();
-        let joined = Joined { converter, keys, rows, columns, numbers, taken, blank, repeated, read };
+        let joined = Joined { converter, keys, rows, columns, numbers, taken, blank, repeated, read, counts, rejected };
         Ok(Held { joined, memory, late })
     }
 
@@ -219,6 +229,18 @@ impl Joined {
     /// Returns how many rows were joined to a lead.
     pub(super) fn matched(&self) -> u64 {
         self.taken.iter().filter(|taken| taken.load(Ordering::Relaxed)).count() as u64
+    }
+
+    /// Returns what became of its rows.
+    pub(super) fn report(&self) -> FileReport {
+        let (matched, repeated) = (self.matched(), self.repeated.iter().filter(|repeated| **repeated).count() as u64);
+        let unmatched = self.numbers.len() as u64 - matched - repeated;
+        FileReport {
+            file: self.converter.manner.file.clone(),
+            read: self.read,
+            rejected: self.rejected.counts(),
+            joined: Some(JoinedRows { matched, unmatched, repeated }),
+        }
     }
 
     /// Returns a note for each row whose key no lead has.

@@ -12,7 +12,8 @@
 //!
 //! Whatever the number of threads and of rows in a chunk, the leads and the findings are the same. What cannot be
 //! read is a finding and never the end of the run (S7.1), but for what concerns a whole file or column: that is an
-//! error before any row is read. All wording of errors is in `error`, all wording of findings in `reason`.
+//! error before any row is read. All wording of errors is in `error`, all wording of findings in `reason`, and of what
+//! looks wrong with a whole column in `report`.
 //!
 //! Files of the command line replace those that the description lists, in their order; paths in a description are
 //! relative to it. With `key: row` a lead's id is `<file name>:<row>`.
@@ -36,6 +37,7 @@ mod output;
 mod reader;
 mod reason;
 mod records;
+mod report;
 mod seen;
 mod vendor;
 
@@ -46,4 +48,5 @@ pub use format::Format;
 pub use input::{Input, Progress};
 pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 pub use reader::{MatchedColumn, Reader, Report, Request};
+pub use report::{ColumnReport, Example, FileReport, JoinedRows, Noted, Suspicion, TimesRead};
 pub use vendor::same_key;

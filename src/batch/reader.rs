@@ -17,10 +17,11 @@ use super::description::{DescribedFile, Description};
 use super::input::{Input, Progress};
 use super::join::{Held, Joined, Refused};
 use super::records::Records;
+use super::report::{ColumnReport, FileReport, Gathered, Suspicion};
 use super::seen::Seen;
 use super::{Format, cell, error};
 use crate::diagnostic::Diagnostics;
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 use crate::types::{FieldId, Finding, Schema, Type, arrow_fields, fold, trim};
 use file::OpenFile;
 use matching::{Claims, Matching};
@@ -47,6 +48,8 @@ pub struct Request<'a> {
     pub seen_budget: usize,
     /// How many objects of a file of JSON are looked at for their keys.
     pub sample_rows: usize,
+    /// What instants are compared with, where the report is to say which are later; it changes nothing else.
+    pub as_of: Option<Instant>,
 }
 
 impl<'a> Request<'a> {
@@ -77,6 +80,7 @@ impl<'a> Request<'a> {
             join_budget: Request::JOIN_BUDGET,
             seen_budget: Request::SEEN_BUDGET,
             sample_rows: Request::SAMPLE_ROWS,
+            as_of: None,
         }
     }
 }
@@ -103,6 +107,12 @@ pub struct Report {
     pub unused: Vec<(Arc<str>, Arc<str>)>,
     /// By joined file, how many of its rows belong to a lead.
     pub joined: Vec<(Arc<str>, u64)>,
+    /// What each of these was read as, in the same order.
+    pub columns: Vec<ColumnReport>,
+    /// The files, the main one first.
+    pub files: Vec<FileReport>,
+    /// What looks wrong, by column.
+    pub suspicions: Vec<Suspicion>,
     /// What was found in joined files: bad cells and rows, then rows whose key no lead has.
     pub findings: Vec<Finding>,
 }
@@ -118,6 +128,7 @@ pub struct Reader {
     zone: Zone,
     progress: Progress,
     report: Report,
+    gathered: Gathered,
 }
 
 impl Reader {
@@ -159,9 +170,12 @@ impl Reader {
         let zone = description.zone.clone().unwrap_or_else(|| schema.zone.clone());
         let mut report =
             Report { matched: matching.matched(&files), unused: matching.unused(&files), ..Report::default() };
+        let gathered = Gathered::new(schema, request.needed, matching.counted(&files));
         let mut converters = Vec::new();
         for (place, file) in files.iter().enumerate() {
-            converters.push(file_converter(schema, description, &zone, &matching, place, file));
+            let mut converter = file_converter(schema, description, &zone, &matching, place, file);
+            converter.manner.as_of = request.as_of;
+            converters.push(converter);
         }
         for (file, converter) in files.iter_mut().zip(&converters) {
             if let Err(errors) = file.records.choose(&converter.places) {
@@ -202,6 +216,7 @@ impl Reader {
             zone,
             progress,
             report,
+            gathered,
         })
     }
 
@@ -227,7 +242,9 @@ impl Reader {
         diagnostics.extend(self.claims.refuse(&self.name, &late));
         refuse(&mut diagnostics)?;
         self.claims.note(&self.name, late, &mut self.report.unused);
-        self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)
+        self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)?;
+        self.gathered.add(chunk);
+        Ok(())
     }
 
     /// Checks at the end of the batch that every key that was declared has come.
@@ -262,6 +279,8 @@ impl Reader {
             report.joined.push((joined.converter.manner.file.clone(), joined.matched()));
             report.findings.extend(joined.unmatched());
         }
+        report.files = self.gathered.files(&self.converter, report.rows);
+        (report.columns, report.suspicions) = self.gathered.columns(&self.converter, &report.unused);
         report
     }
 }
@@ -339,6 +358,7 @@ fn file_converter(
         own: schema.currency.clone().unwrap_or_default(),
         rates: schema.rates.clone(),
         encoding: file.encoding,
+        as_of: None,
     };
     let mut lists = vec![false; used as usize];
     for plan in plans.iter().filter(|plan| matches!(plan.kind, Kind::ManyOf(_))) {

@@ -8,7 +8,7 @@ use crate::time::{Instant, Zone};
 use crate::types::FindingKind;
 
 /// The most characters of a cell that a reason repeats.
-const SHOWN: usize = 60;
+pub(super) const SHOWN: usize = 60;
 
 /// Returns a cell as reasons show it: cut where it is long.
 pub(super) fn short(text: &str) -> String {

@@ -81,6 +81,7 @@ impl BatchArguments {
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
         request.kept = kept;
         request.format = self.input_format;
+        request.as_of = Some(opened.as_of);
         Reader::open(request).map_err(|diagnostics| {
             context.report(&diagnostics, &opened.sources, format);
             Exit::Impossible

@@ -32,6 +32,9 @@ pub(super) struct EvalArguments {
     /// How the summary on the terminal and messages are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Show every column that is read on the terminal, not only those with something to note
+    #[arg(long)]
+    columns: bool,
     /// Refuse a contract with blocks that are not judged yet
     #[arg(long)]
     strict: bool,
@@ -119,12 +122,6 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let report = reader.report();
     counts.add(&report.findings);
     outputs.write(None, &report.findings)?;
-    let columns: Vec<(String, String)> = report
-        .matched
-        .iter()
-        .map(|column| (program.schema.field(column.field).name.clone(), column.header.to_string()))
-        .collect();
-    let unused: Vec<String> = report.unused.iter().map(|(_, header)| header.to_string()).collect();
     let summary = Summary {
         program,
         sources: &opened.sources,
@@ -132,9 +129,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         as_of_is_now: arguments.batch.as_of.is_none(),
         tally: &tally,
         findings: &counts,
-        rows_read: report.rows,
-        columns: &columns,
-        unused_headers: &unused,
+        report: &report,
+        all_columns: arguments.columns,
         duplicates_checked: !opened.description.duplicates_are_trusted(),
     };
     outputs.finish(&summary)?;

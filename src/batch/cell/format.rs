@@ -3,7 +3,7 @@
 use jiff::fmt::strtime;
 
 use super::epoch::Epoch;
-use super::order::{Layout, half_day};
+use super::order::{Layout, half_day, swapped};
 use super::time::{Stamp, at_utc, days, iso, stamp_of};
 use crate::time::{Date, Instant};
 
@@ -15,6 +15,8 @@ pub(in crate::batch) struct TimeFormat {
     layout: Option<Layout>,
     /// Whether what it reads may be digits alone.
     is_digits: bool,
+    /// The same with day and month in each other's place, where that is another format.
+    swapped: Option<Box<TimeFormat>>,
 }
 
 /// How a format is read with.
@@ -59,8 +61,15 @@ impl TimeFormat {
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
         if let Some(epoch) = Epoch::of(text) {
             let way = Way::Epoch(epoch);
-            return Ok(TimeFormat { text: text.to_string(), way, layout: None, is_digits: true });
+            return Ok(TimeFormat { text: text.to_string(), way, layout: None, is_digits: true, swapped: None });
         }
+        let mut format = TimeFormat::alone(text)?;
+        format.swapped = swapped(text).and_then(|other| TimeFormat::alone(&other).ok()).map(Box::new);
+        Ok(format)
+    }
+
+    /// Returns the format without its other order.
+    fn alone(text: &str) -> Result<TimeFormat, String> {
         if let Some(why) = half_day(text) {
             return Err(why.to_string());
         }
@@ -77,7 +86,7 @@ impl TimeFormat {
             None => Way::General,
         };
         let is_digits = written.bytes().all(|byte| byte.is_ascii_digit());
-        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), is_digits })
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), is_digits, swapped: None })
     }
 
     /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
@@ -114,8 +123,28 @@ impl TimeFormat {
         }
     }
 
+    /// Returns whether it is ISO 8601, so that it reads all that is.
+    pub(in crate::batch) fn is_iso(&self) -> bool {
+        matches!(self.way, Way::Iso)
+    }
+
+    /// Returns whether its dates may be meant with day and month the other way round.
+    pub(in crate::batch) fn may_be_swapped(&self) -> bool {
+        self.layout.as_ref().is_some_and(Layout::is_in_doubt)
+    }
+
+    /// Returns the format with day and month in each other's place, as it would be declared.
+    pub(in crate::batch) fn swapped(&self) -> Option<&str> {
+        self.swapped.as_deref().map(TimeFormat::text)
+    }
+
+    /// Returns whether a text is a date with day and month in each other's place.
+    pub(super) fn reads_swapped(&self, text: &str) -> bool {
+        self.swapped.as_ref().is_some_and(|other| other.read(text).is_some())
+    }
+
     /// Returns the format as it is declared.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::batch) fn text(&self) -> &str {
         &self.text
     }
 

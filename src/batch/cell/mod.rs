@@ -15,10 +15,10 @@ mod truth;
 pub(super) use epoch::Epoch;
 pub(super) use format::TimeFormat;
 pub(super) use money::{MoneyPattern, Symbol, money};
-pub(super) use number::{NumberPattern, decimal, integer};
+pub(super) use number::{NumberPattern, decimal, integer, patterns};
 pub(super) use order::translated;
 pub(super) use picklist::Options;
-pub(super) use time::{Clock, date, timestamp};
+pub(super) use time::{Clock, date, swapped, timestamp};
 pub(super) use truth::boolean;
 
 use crate::types::FindingKind;

@@ -186,6 +186,11 @@ fn short(text: &str) -> Option<Decimal> {
     Some(Decimal(digits.fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))))
 }
 
+/// Returns which of all patterns a text is a number in.
+pub(in crate::batch) fn patterns(text: &str) -> [bool; NumberPattern::ALL.len()] {
+    NumberPattern::ALL.map(|(_, pattern)| pattern.plain(text, &mut Buffer::default()).is_some())
+}
+
 /// Says that a text is no number, and in which pattern it would be one.
 pub(super) fn no_number(text: &str, pattern: NumberPattern) -> Problem {
     if text.len() > LONGEST && text.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -165,6 +165,17 @@ impl Options {
         &self.labels
     }
 
+    /// Returns the label of an option by its place.
+    pub(in crate::batch) fn label(&self, place: i32) -> &str {
+        usize::try_from(place).ok().and_then(|place| self.labels.get(place)).map_or("", String::as_str)
+    }
+
+    /// Returns whether a list of options between `;` names them by their labels alone.
+    pub(in crate::batch) fn are_labels(&self, text: &str) -> bool {
+        let mut members = text.split(';').map(trim).filter(|member| !member.is_empty());
+        members.all(|member| self.labels.iter().any(|label| label == member))
+    }
+
     /// Returns the options as the values of a column: a key is an option's place.
     pub(in crate::batch) fn values(&self) -> Arc<StringArray> {
         self.values.clone()

@@ -9,6 +9,7 @@ use arrow::array::{
     Array, ArrayRef, ArrowPrimitiveType, AsArray, BooleanBuilder, Date32Builder, Decimal64Builder, Int64Builder,
     TimestampMicrosecondBuilder, UInt32Array,
 };
+use arrow::buffer::NullBuffer;
 use arrow::compute::take;
 use arrow::datatypes::{
     DataType, Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type,
@@ -35,17 +36,24 @@ pub(in crate::batch) struct Direct {
     arrays: Vec<ArrayRef>,
 }
 
+/// The arrays of some rows, and which of their values are blank in the file.
+pub(in crate::batch) struct Taken {
+    pub arrays: Vec<ArrayRef>,
+    pub blank: Option<NullBuffer>,
+}
+
 impl Direct {
-    /// Returns the values of these rows, by their numbers in the file.
-    pub(in crate::batch) fn of_rows(self, content: &Content, rows: &[u64]) -> Vec<ArrayRef> {
-        let Content::Columns(batch, first) = content else { return self.arrays };
+    /// Returns the values of these rows, by their numbers in the file; `plan` is the column's.
+    pub(in crate::batch) fn of_rows(self, plan: &Plan, content: &Content, rows: &[u64]) -> Taken {
+        let Content::Columns(batch, first) = content else { return Taken { arrays: self.arrays, blank: None } };
+        let source = batch.column(plan.slot);
         if rows.len() == batch.num_rows() {
-            return self.arrays;
+            return Taken { arrays: self.arrays, blank: source.logical_nulls() };
         }
         // INVARIANT: a chunk has fewer rows than a u32 counts, and these are some of them.
         let places: UInt32Array = rows.iter().map(|row| Some((row - first) as u32)).collect();
         let of_places = |array: &ArrayRef| take(array, &places, None).unwrap_or_else(|error| unreachable!("{error}"));
-        self.arrays.iter().map(of_places).collect()
+        Taken { arrays: self.arrays.iter().map(of_places).collect(), blank: of_places(source).logical_nulls() }
     }
 }
 

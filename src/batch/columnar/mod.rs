@@ -24,6 +24,6 @@ mod text;
 mod weight;
 
 pub(super) use cells::cells;
-pub(super) use direct::{Direct, direct};
+pub(super) use direct::{Direct, Taken, direct};
 pub use guard::is_guarded;
 pub(super) use table::{Refused, Table};

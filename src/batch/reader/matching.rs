@@ -9,6 +9,7 @@ use crate::batch::convert::Layout;
 use crate::batch::description::Description;
 use crate::batch::header::{self, Found, Header};
 use crate::batch::json::LateKey;
+use crate::batch::report::Counted;
 use crate::batch::{error, names};
 use crate::diagnostic::Diagnostics;
 use crate::types::{Field, FieldId, Schema};
@@ -108,14 +109,21 @@ impl Matching {
 
     /// Returns the columns that are read, as reports show them.
     pub(super) fn matched(&self, files: &[OpenFile]) -> Vec<MatchedColumn> {
+        let column = |Counted { field, name, header, .. }| MatchedColumn { field, file: name, header };
+        self.counted(files).into_iter().map(column).collect()
+    }
+
+    /// Returns the columns that are read, with where they are counted: of each file the key first, then the others.
+    pub(super) fn counted(&self, files: &[OpenFile]) -> Vec<Counted> {
         let keys = self.keys.iter().enumerate().filter_map(|(file, column)| Some((self.key, file, (*column)?)));
         let mut all: Vec<(FieldId, usize, usize)> = keys.chain(self.columns.iter().copied()).collect();
         all.sort_unstable();
         all.into_iter()
-            .map(|(field, file, column)| MatchedColumn {
-                field,
-                file: files[file].name.clone(),
-                header: files[file].header.cells[column].as_str().into(),
+            .map(|(field, file, column)| {
+                let others = usize::from(self.key(file).is_some());
+                let place = if field == self.key { 0 } else { others + self.origin(field).1 };
+                let header = files[file].header.cells[column].as_str().into();
+                Counted { field, name: files[file].name.clone(), header, file, place }
             })
             .collect()
     }

@@ -1,10 +1,13 @@
 //! What a batch came to: for people on the terminal, for machines as JSON.
 
+mod columns;
 mod human;
 mod json;
+mod reading;
 
 use std::collections::BTreeMap;
 
+use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
 use crate::source::Sources;
@@ -56,12 +59,10 @@ pub(super) struct Summary<'a> {
     pub(super) tally: &'a Tally,
     /// The findings.
     pub(super) findings: &'a FindingCounts,
-    /// Rows read, of the main file.
-    pub(super) rows_read: u64,
-    /// Field and header of each column that was read.
-    pub(super) columns: &'a [(String, String)],
-    /// Headers that nothing reads.
-    pub(super) unused_headers: &'a [String],
+    /// What the reader says: of rows, columns, headers and files, and what looks wrong.
+    pub(super) report: &'a Report,
+    /// Whether the page shows every column that is read, not only those with something to note.
+    pub(super) all_columns: bool,
     /// Whether duplicates were looked for (S7.2).
     pub(super) duplicates_checked: bool,
 }

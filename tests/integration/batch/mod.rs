@@ -18,4 +18,5 @@ mod join;
 mod json;
 mod output;
 mod property;
+mod report;
 mod values;

@@ -1,6 +1,7 @@
 //! The command line: the binary run in folders of its own, what it says held by snapshots in `tests/corpus/cli`.
 
 mod check;
+mod columns;
 mod crm;
 mod dirt;
 mod dirt_json;
