@@ -138,14 +138,19 @@ fn a_columnar_table_has_types_that_everyone_reads() {
 
 #[test]
 fn s2_1_columnar_bytes_do_not_depend_on_the_batches_they_come_in() {
-    let all = rows(150_000);
-    for (extension, format) in COLUMNAR {
-        let whole = written(format, std::slice::from_ref(&all));
-        for size in [1_013, 65_536, 65_537, 149_999] {
-            let starts = (0..all.num_rows()).step_by(size);
-            let parts: Vec<RecordBatch> =
-                starts.map(|start| all.slice(start, size.min(all.num_rows() - start))).collect();
-            assert!(written(format, &parts) == whole, "{extension}: other bytes from batches of {size} rows");
+    // Of the second, blocks end with the row that is too much, in the middle of a byte of bits.
+    let long: ArrayRef = Arc::new(StringArray::from(vec!["x".repeat(1_500_000); 45]));
+    let fits: ArrayRef = Arc::new((0..45).map(|row| (row % 4 != 0).then_some(row % 3 == 0)).collect::<BooleanArray>());
+    let wide = RecordBatch::try_from_iter_with_nullable([("id", long, true), ("fits", fits, true)]).unwrap();
+    for (all, sizes) in [(rows(150_000), [1_013, 65_536, 65_537, 149_999]), (wide, [1, 7, 12, 44])] {
+        for (extension, format) in COLUMNAR {
+            let whole = written(format, std::slice::from_ref(&all));
+            for size in sizes {
+                let starts = (0..all.num_rows()).step_by(size);
+                let parts: Vec<RecordBatch> =
+                    starts.map(|start| all.slice(start, size.min(all.num_rows() - start))).collect();
+                assert!(written(format, &parts) == whole, "{extension}: other bytes from batches of {size} rows");
+            }
         }
     }
 }
