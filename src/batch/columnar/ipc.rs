@@ -135,6 +135,10 @@ impl Source for IpcStream {
         Ok(None)
     }
 
+    fn taken(&self) -> u64 {
+        0
+    }
+
     fn takes_members(&self) -> bool {
         false
     }
@@ -147,6 +151,7 @@ pub(super) struct IpcFile {
     /// Where the dictionaries are, then where the batches are.
     blocks: Vec<Block>,
     next: usize,
+    taken: u64,
     decoding: Decoding,
 }
 
@@ -168,7 +173,7 @@ impl IpcFile {
         let schema = footer.schema().ok_or("its index has no schema")?;
         let decoding = Decoding::new(schema, footer.version())?;
         let blocks = footer.dictionaries().into_iter().chain(footer.recordBatches()).flatten().copied().collect();
-        Ok(IpcFile { file, length, blocks, next: 0, decoding })
+        Ok(IpcFile { file, length, blocks, next: 0, taken: 0, decoding })
     }
 
     fn frame(&mut self, block: &Block) -> Result<Frame, String> {
@@ -200,11 +205,16 @@ impl Source for IpcFile {
         while let Some(block) = self.blocks.get(self.next).copied() {
             self.next += 1;
             let frame = self.frame(&block)?;
+            self.taken = frame.bytes.len() as u64;
             if let Some(batch) = self.decoding.take(&frame)? {
                 return Ok(Some(batch));
             }
         }
         Ok(None)
+    }
+
+    fn taken(&self) -> u64 {
+        self.taken
     }
 
     fn takes_members(&self) -> bool {

@@ -24,6 +24,9 @@ pub(super) struct ParquetFile {
     reader: Option<ParquetRecordBatchReader>,
     /// How many rows the file says that it has and that have not come.
     left: u64,
+    /// How many it has in all, and bytes.
+    size: (u64, u64),
+    taken: u64,
 }
 
 fn text(cause: impl std::fmt::Display) -> String {
@@ -36,7 +39,7 @@ impl ParquetFile {
         let facts = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(text)?;
         let length = file.metadata().map_err(text)?.len();
         let left = check(facts.metadata(), length)?;
-        Ok(ParquetFile { file, facts, mask: ProjectionMask::all(), reader: None, left })
+        Ok(ParquetFile { file, facts, mask: ProjectionMask::all(), reader: None, left, size: (left, length), taken: 0 })
     }
 }
 
@@ -99,6 +102,7 @@ impl Source for ParquetFile {
         }
         let batch = self.reader.as_mut().and_then(Iterator::next).transpose().map_err(text)?;
         let came = batch.as_ref().map_or(0, |batch| batch.num_rows() as u64);
+        self.taken = self.size.1.saturating_mul(came) / self.size.0.max(1);
         match (self.left.checked_sub(came), &batch) {
             (Some(left), Some(_)) => self.left = left,
             (Some(0), None) => {}
@@ -106,6 +110,10 @@ impl Source for ParquetFile {
             (None, _) => return Err("it has more rows than it says".to_string()),
         }
         Ok(batch)
+    }
+
+    fn taken(&self) -> u64 {
+        self.taken
     }
 
     fn takes_members(&self) -> bool {

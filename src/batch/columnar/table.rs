@@ -14,7 +14,7 @@ use super::schema::{Column, column_at, columns, is_readable, projected, refused}
 use super::weight::weight;
 use crate::batch::cells::Places;
 use crate::batch::error;
-use crate::batch::input::Opened;
+use crate::batch::input::{Opened, Progress};
 use crate::batch::records::{Content, Records};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -31,6 +31,9 @@ pub(super) trait Source: Send {
 
     /// Returns the next rows, `most` at the most where the format leaves a choice; none at the end.
     fn next(&mut self, most: usize) -> Result<Option<RecordBatch>, String>;
+
+    /// Returns about how many bytes of the file the last rows took.
+    fn taken(&self) -> u64;
 
     /// Returns whether members of structs can be left out one by one.
     fn takes_members(&self) -> bool;
@@ -79,26 +82,30 @@ pub(in crate::batch) struct Table {
     pending: VecDeque<RecordBatch>,
     /// The row of the next record; the first is 1.
     row: u64,
+    /// Where the bytes of a file are counted that is read in any order.
+    progress: Option<Progress>,
 }
 
 impl Table {
     /// Opens a file of Parquet.
     pub(in crate::batch) fn parquet(name: &str, opened: Opened) -> Result<Table, Refused> {
+        let progress = opened.uncounted();
         let file = opened.seekable().map_err(Refused::Other)?;
-        Table::new(name, Box::new(guarded(|| ParquetFile::open(file))?))
+        Table::new(name, Box::new(guarded(|| ParquetFile::open(file))?), progress)
     }
 
     /// Opens Arrow IPC, a file or a stream.
     pub(in crate::batch) fn arrow(name: &str, opened: Opened) -> Result<Table, Refused> {
         if opened.begins_with(b"ARROW1") {
+            let progress = opened.uncounted();
             let file = opened.seekable().map_err(Refused::Other)?;
-            return Table::new(name, Box::new(guarded(|| IpcFile::open(file))?));
+            return Table::new(name, Box::new(guarded(|| IpcFile::open(file))?), progress);
         }
         let stream = opened.bytes();
-        Table::new(name, Box::new(guarded(|| IpcStream::open(stream))?))
+        Table::new(name, Box::new(guarded(|| IpcStream::open(stream))?), None)
     }
 
-    fn new(name: &str, source: Box<dyn Source>) -> Result<Table, Refused> {
+    fn new(name: &str, source: Box<dyn Source>, progress: Option<Progress>) -> Result<Table, Refused> {
         let columns = columns(source.fields());
         if columns.is_empty() {
             return Err(Refused::Empty);
@@ -111,6 +118,7 @@ impl Table {
             schema: Arc::new(Schema::empty()),
             pending: VecDeque::new(),
             row: 1,
+            progress,
         })
     }
 
@@ -178,6 +186,9 @@ impl Records for Table {
         while self.pending.is_empty() {
             let source = &mut self.source;
             let Some(batch) = guarded(|| source.next(most)).map_err(damaged)? else { return Ok(None) };
+            if let Some(progress) = &self.progress {
+                progress.add(self.source.taken());
+            }
             let batch = guarded(|| self.read_columns(&batch)).map_err(damaged)?;
             self.cut(batch, most.max(1), limit.min(HEAVIEST));
         }

@@ -61,6 +61,11 @@ impl Progress {
         self.counts.0.load(Ordering::Relaxed)
     }
 
+    /// Counts bytes that are read otherwise than as a stream.
+    pub(super) fn add(&self, bytes: u64) {
+        self.counts.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Returns how many bytes there are, where every file says so.
     pub fn total(&self) -> Option<u64> {
         Some(self.counts.1.load(Ordering::Relaxed)).filter(|total| *total > 0)
@@ -124,6 +129,7 @@ pub(super) struct Opened {
     head: Vec<u8>,
     /// The file itself, where it is one that is not compressed and can be read in any order.
     file: Option<File>,
+    progress: Progress,
 }
 
 /// A file of text, opened.
@@ -176,7 +182,7 @@ pub(super) fn open(input: Input, progress: &Progress) -> Result<Opened, Diagnost
         }
     }
     let stream = Box::new(Cursor::new(head.clone()).chain(stream));
-    Ok(Opened { name, stream, head, file })
+    Ok(Opened { name, stream, head, file, progress: progress.clone() })
 }
 
 fn beginning(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
@@ -222,6 +228,11 @@ impl Opened {
     /// Returns whether its first bytes are these.
     pub(super) fn begins_with(&self, bytes: &[u8]) -> bool {
         self.head.starts_with(bytes)
+    }
+
+    /// Returns where to count its bytes where [`Opened::seekable`] does not read them itself.
+    pub(super) fn uncounted(&self) -> Option<Progress> {
+        self.file.is_some().then(|| self.progress.clone())
     }
 
     /// Returns its bytes.

@@ -46,7 +46,7 @@ fn read(name: &str, bytes: &[u8]) -> Outcome {
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let batch = small();
     let mut files = vec![
-        ("l.parquet", parquet(&[batch.clone()], 15)),
+        ("l.parquet", parquet(std::slice::from_ref(&batch), 15)),
         ("l.arrow", arrow_file(&[batch.clone(), batch.slice(0, 9)])),
         ("l.arrows", arrow_stream(&[batch.clone(), batch.slice(0, 9)])),
     ];

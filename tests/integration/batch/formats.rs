@@ -62,6 +62,9 @@ fn told(outcome: &Outcome, header_rows: u64) -> (Vec<String>, Vec<String>) {
     (outcome.leads(), found.collect())
 }
 
+/// The values of a row: an integer, millionths, a truth value, a day and an instant.
+type Values = (i64, i64, bool, i32, i64);
+
 /// Returns all chunks as one, for comparing arrays.
 fn whole(outcome: &Outcome) -> RecordBatch {
     assert_eq!(outcome.error, None, "the batch cannot be read");
@@ -98,7 +101,7 @@ proptest! {
         ),
         chunk in 1_usize..14,
     ) {
-        let text = |show: &dyn Fn(&(i64, i64, bool, i32, i64)) -> String| values.iter().map(|value| value.as_ref().map(show)).collect::<Vec<_>>();
+        let text = |show: &dyn Fn(&Values) -> String| values.iter().map(|value| value.as_ref().map(show)).collect::<Vec<_>>();
         let columns = [
             (0..values.len()).map(|row| Some(format!("K{row}"))).collect(),
             text(&|value| value.0.to_string()),
