@@ -498,7 +498,7 @@ impl<'a> Reading<'a> {
             Some(Value::Options(labels)) => options.many(&labels.join(";")).ok().map(&mut code),
             _ => None,
         };
-        let mut known: FxHashMap<&str, Result<(Option<i32>, bool), Vec<Problem>>> = FxHashMap::default();
+        let mut known: FxHashMap<&str, Result<Listed, Vec<Problem>>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
         let read = |heard: &mut Heard, said: Said<'a>| {
             let text = said.text;
@@ -525,6 +525,9 @@ impl<'a> Reading<'a> {
         dictionary(keys, Arc::new(StringArray::from_iter_values(&sets)))
     }
 }
+
+/// The place of a set of options, where there are any, and whether all are named by their labels.
+type Listed = (Option<i32>, bool);
 
 /// Returns what could be read, and notes what could not.
 fn kept<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {

@@ -3,8 +3,19 @@
 use super::Summary;
 use super::human::{count, counted, table};
 use super::reading::{format_name, read_as};
-use crate::batch::{ColumnReport, FileReport, Noted};
+use crate::batch::{ColumnReport, FileReport, Noted, Suspicion};
 use crate::types::{Effect, Type};
+
+/// Pages below this width show a column's type among its notes.
+const NARROW: usize = 90;
+/// How many columns with something to note are shown, unless all are asked for.
+const MOST: usize = 16;
+/// How many columns of which the same is suspected are named.
+const NAMED: usize = 6;
+/// The most characters of a name in a row.
+const LONGEST: usize = 32;
+/// What stands before the notes of a column.
+const INDENT: &str = "      ";
 
 /// Shows what became of the rows of each file, where there are several.
 pub(super) fn files(summary: &Summary<'_>, width: usize) -> String {
@@ -18,7 +29,7 @@ pub(super) fn files(summary: &Summary<'_>, width: usize) -> String {
             file.joined.map_or_else(String::new, |rows| count(number(rows)))
         };
         vec![
-            last_part(&file.file).to_string(),
+            cut(last_part(&file.file)),
             count(file.read),
             count(rejected),
             joined(|rows| rows.matched),
@@ -26,7 +37,7 @@ pub(super) fn files(summary: &Summary<'_>, width: usize) -> String {
             joined(|rows| rows.repeated),
         ]
     };
-    let header = ["file", "rows", "rejected", "of a lead", "of no lead", "repeat a key"];
+    let header = ["file", "rows", "rejected", "joined", "no lead", "repeated"];
     table(width, 1, &header, files.iter().map(row).collect())
 }
 
@@ -37,49 +48,116 @@ fn last_part(path: &str) -> &str {
 /// Shows the columns with something to note, or all of them.
 pub(super) fn columns(summary: &Summary<'_>, width: usize) -> String {
     let all = &summary.report.columns;
-    let shown: Vec<&ColumnReport> =
-        all.iter().filter(|column| summary.all_columns || is_to_note(column, summary)).collect();
+    let to_note = all.iter().filter(|column| is_to_note(column, summary)).count();
+    let shown = shown(summary);
     let name = |column: &ColumnReport| {
         let is_alone = all.iter().filter(|other| other.header == column.header).count() == 1;
         if is_alone { column.header.to_string() } else { format!("{} ({})", column.header, last_part(&column.file)) }
     };
+    let is_narrow = width < NARROW;
     let row = |column: &&ColumnReport| {
-        vec![
-            name(column),
-            read_as(column, summary.program),
-            count(column.read),
-            count(column.blank + column.null),
-            count(column.unread),
-            notes(column).join("; "),
-        ]
+        let mut cells = vec![cut(&name(column))];
+        cells.extend((!is_narrow).then(|| cut(&read_as(column, summary.program))));
+        cells.extend([column.read, column.blank + column.null, column.unread].map(count));
+        cells
     };
     let mut text = String::new();
     if !shown.is_empty() {
-        let header = ["column", "read as", "read", "blank", "unreadable", ""];
-        text = table(width, 2, &header, shown.iter().map(row).collect());
+        let mut header = vec!["column", "read as", "read", "blank", "unread"];
+        if is_narrow {
+            header.remove(1);
+        }
+        // Wider than any row, so that each is one line and its notes can follow it.
+        let rows = table(10 * NARROW, if is_narrow { 1 } else { 2 }, &header, shown.iter().map(row).collect());
+        let mut lines = rows.lines();
+        let mut push = |line: &str| {
+            text.push_str(line);
+            text.push('\n');
+        };
+        lines.by_ref().take(1).for_each(&mut push);
+        for (line, column) in lines.zip(&shown) {
+            push(line);
+            let mut notes = notes(column);
+            if is_narrow {
+                notes.insert(0, read_as(column, summary.program));
+            }
+            wrapped(&notes.join("; "), width.saturating_sub(INDENT.len())).iter().for_each(|note| {
+                push(&format!("{INDENT}{note}"));
+            });
+        }
     }
     let others = (all.len() - shown.len()) as u64;
     if others > 0 {
         let more = if shown.is_empty() { "" } else { "and " };
         let words = if shown.is_empty() { "column" } else { "more column" };
-        text.push_str(&format!("  {more}{} read with nothing to note; --columns shows all\n", counted(others, words)));
+        let with = match to_note.saturating_sub(shown.len()) {
+            0 => "with nothing to note".to_string(),
+            noted => format!("{noted} of them with something to note"),
+        };
+        text.push_str(&format!("  {more}{} read, {with}; --columns shows all\n", counted(others, words)));
     }
     text
 }
 
+/// Returns the columns that are shown, in the order of fields: those with something to note, and of many those first
+/// that cannot all be read, then those that something is suspected of.
+fn shown<'a>(summary: &Summary<'a>) -> Vec<&'a ColumnReport> {
+    let all = &summary.report.columns;
+    if summary.all_columns {
+        return all.iter().collect();
+    }
+    let rank = |column: &ColumnReport| match column.unread {
+        0 if is_suspected(column, summary) => 1,
+        0 => 2,
+        _ => 0,
+    };
+    let noted = all.iter().enumerate().filter(|(_, column)| is_to_note(column, summary));
+    let mut ranked: Vec<(u8, usize)> = noted.map(|(place, column)| (rank(column), place)).collect();
+    ranked.sort_unstable();
+    let mut places: Vec<usize> = ranked.into_iter().map(|(_, place)| place).take(MOST).collect();
+    places.sort_unstable();
+    places.into_iter().map(|place| &all[place]).collect()
+}
+
+/// Returns a name as a row shows it: cut where it is long.
+fn cut(name: &str) -> String {
+    // A header may hold line ends.
+    let name: String = name.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    match name.char_indices().nth(LONGEST - 1) {
+        Some((end, _)) if name.chars().count() > LONGEST => format!("{}…", &name[..end]),
+        _ => name,
+    }
+}
+
+/// Returns the lines of a text that is broken at spaces.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines
+}
+
 /// Returns whether a column has something to note, beyond cells that are blank or that the batch says the meaning of.
 fn is_to_note(column: &ColumnReport, summary: &Summary<'_>) -> bool {
-    let is_suspected = || {
-        let of_column = |header: &str, file: &str| header == &*column.header && file == &*column.file;
-        summary.report.suspicions.iter().any(|suspicion| of_column(&suspicion.header, &suspicion.file))
-    };
     let is_picklist = matches!(column.kind, Type::OneOf(_) | Type::ManyOf(_));
     !column.found.is_empty()
         || column.defaulted > 0
         || (is_picklist && column.folded.count > 0)
         || (column.cells > 0 && column.blank + column.null == column.cells)
         || is_mixed(column)
-        || is_suspected()
+        || is_suspected(column, summary)
+}
+
+fn is_suspected(column: &ColumnReport, summary: &Summary<'_>) -> bool {
+    let suspicions = &summary.report.suspicions;
+    suspicions.iter().any(|suspicion| suspicion.header == column.header && suspicion.file == column.file)
 }
 
 /// Returns whether the times of a column are written in more ways than one.
@@ -141,8 +219,21 @@ pub(super) fn suspicions(summary: &Summary<'_>, width: usize) -> String {
     if suspicions.is_empty() {
         return String::new();
     }
-    let row = |suspicion: &crate::batch::Suspicion| {
-        vec![suspicion.header.to_string(), format!("{}\n{}", suspicion.what, suspicion.help)]
+    // What is the same of several columns is said once.
+    let mut said: Vec<(&Suspicion, Vec<&str>)> = Vec::new();
+    for suspicion in suspicions {
+        let is_same = |other: &Suspicion| other.what == suspicion.what && other.help == suspicion.help;
+        match said.iter_mut().find(|(other, _)| is_same(other)) {
+            Some((_, headers)) => headers.push(&suspicion.header),
+            None => said.push((suspicion, vec![&suspicion.header])),
+        }
+    }
+    let row = |(suspicion, headers): &(&Suspicion, Vec<&str>)| {
+        let mut names: Vec<String> = headers.iter().take(NAMED).map(|header| cut(header)).collect();
+        if headers.len() > NAMED {
+            names.push(format!("and {} more", headers.len() - NAMED));
+        }
+        vec![names.join("\n"), format!("{}\n{}", suspicion.what, suspicion.help)]
     };
-    table(width, 2, &["looks wrong", "why, and what to do"], suspicions.iter().map(row).collect())
+    table(width, 2, &["looks wrong", "why, and what to do"], said.iter().map(row).collect())
 }

@@ -156,7 +156,7 @@ proptest! {
                 .fields("t timestamp\nn decimal\nd date\nb boolean\no one of \"A\", \"B\" default \"B\"\nm many of \"A\", \"B\"")
                 .yaml("nulls: [n/a]\ntimestamps: [\"%d/%m/%Y\"]\nvalues:\n  o: { other: B }\n")
                 .chunk_rows(chunk)
-                .as_of("2026-04-01T02:00Z")
+                .at("2026-04-01T02:00Z")
                 .read();
             assert_eq!(outcome.error, None);
             outcome.report
@@ -184,7 +184,7 @@ proptest! {
 
 /// Returns what is suspected of a column of these cells.
 fn suspected<T: AsRef<str>>(kind: &str, yaml: &str, cells: impl IntoIterator<Item = T>) -> Vec<Suspicion> {
-    let outcome = Batch::new(of_cells(cells)).fields(&format!("x {kind}")).yaml(yaml).as_of("2026-06-01T12:00Z").read();
+    let outcome = Batch::new(of_cells(cells)).fields(&format!("x {kind}")).yaml(yaml).at("2026-06-01T12:00Z").read();
     assert_eq!(outcome.error, None);
     outcome.report.suspicions
 }

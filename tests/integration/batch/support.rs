@@ -222,7 +222,7 @@ impl Batch {
     }
 
     /// Says what instants are compared with in the report.
-    pub(crate) fn as_of(mut self, instant: &str) -> Batch {
+    pub(crate) fn at(mut self, instant: &str) -> Batch {
         self.as_of = Some(Instant::parse(instant).unwrap());
         self
     }

@@ -89,13 +89,42 @@ fn a_first_export_as_json() {
 fn columns_with_nothing_to_note_are_counted_unless_all_are_asked_for() {
     let place = Place::acme();
     let short = place.done(ACME);
-    assert!(short.contains("\n  and 13 more columns read with nothing to note; --columns shows all\n"), "{short}");
+    assert!(short.contains("\n  and 13 more columns read, with nothing to note; --columns shows all\n"), "{short}");
     assert!(!short.contains("last_activity_at  timestamp"));
     let long = place.done(&format!("{ACME} --columns"));
     assert!(!long.contains("nothing to note"));
     assert!(long.contains("last_activity_at   timestamp"), "{long}");
     let json = place.done(&format!("{ACME} --format json"));
     assert_eq!(place.done(&format!("{ACME} --format json --columns")), json, "the JSON has them always");
+}
+
+/// A contract that needs forty columns, each with something to note in an export of one lead.
+#[test]
+fn many_columns_do_not_flood_the_page() {
+    let names: Vec<String> = (0..40).map(|number| format!("f{number}")).collect();
+    let lines = |line: &dyn Fn(&String) -> String| names.iter().map(line).collect::<String>();
+    let contract = CONTRACT
+        .replace("  region     text\n", &lines(&|name| format!("  {name} integer\n")))
+        .replace("    region:  region = \"EMEA\"\n", &lines(&|name| format!("    {name}: {name} > 1\n")));
+    let columns = "segment,employees,opted_out,amount,created_at,mql_at,won_at";
+    let cells: Vec<&str> = (0..40).map(|number| if number < 30 { "" } else { "many" }).collect();
+    let place = Place::new().with("first.pact", contract).with(
+        "leads.csv",
+        format!(
+            "id,{columns},{},\"odd\nheader\"\nA,Small,1,true,2,2026-01-01 10:00,,,{},\n",
+            names.join(","),
+            cells.join(",")
+        ),
+    );
+    let page = place.done("eval first.pact --leads leads.csv --as-of 2026-06-01");
+    assert!(
+        page.contains("  and 32 more columns read, 26 of them with something to note; --columns shows all\n"),
+        "{page}"
+    );
+    assert!(page.contains("\n  f39 "), "what cannot be read goes first: {page}");
+    assert!(!page.contains("\n  f20 "), "{page}");
+    assert_eq!(page.matches("every cell is blank").count(), 1, "the same of many columns is said once: {page}");
+    assert!(page.contains("\n  and 26 more"), "{page}");
 }
 
 #[test]
