@@ -484,3 +484,44 @@ fn symbols_and_suffixes_are_of_amounts_alone() {
     let outcome = Batch::new(json).named("leads.ndjson").fields("amount money").yaml(MONEY).read();
     assert_eq!(outcome.column("amount"), ["1234.500000", "1234.500000"]);
 }
+
+#[test]
+fn objects_of_hubspots_interface_need_no_columns() {
+    let object = |id: u32, more: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"properties\":{{\"createdate\":\"2026-03-15T18:30:00.000Z\",\"hs_lead_status\":\"OPEN_DEAL\"{more}}}}}\n"
+        )
+    };
+    let fields = "status one of \"Open deal\"\ncreated_at timestamp\nsource text";
+    let rows = format!("{}{}", object(1, ",\"hs_analytics_source\":\"OFFLINE\""), object(2, ""));
+    let read =
+        |rows: &str| Batch::new(rows).named("leads.ndjson").fields(fields).needed(&["status"]).sample_rows(1).read();
+    assert_eq!(
+        read(&rows).leads(),
+        [
+            "id=1 status=Open deal created_at=2026-03-15T18:30:00Z source=OFFLINE",
+            "id=2 status=Open deal created_at=2026-03-15T18:30:00Z source=-",
+        ]
+    );
+    // A key that comes too late is no more left out than another.
+    let late = format!("{}{}", object(1, ""), object(2, ",\"hs_analytics_source\":\"OFFLINE\""));
+    assert_eq!(read(&late).codes, ["B518"]);
+    // A member that only happens to be called as the field is none of HubSpot's.
+    let other = format!("{}{}", object(1, ""), object(2, ",\"source\":\"x\""));
+    assert_eq!(read(&other).error, None);
+}
+
+#[test]
+fn what_a_spreadsheet_did_to_an_export_is_said() {
+    let outcome = Batch::new("id,at\n1.05123E+11,46096.77\n1.05123E+11,46096\nE+5,2026-03-15\nE+5,12\n")
+        .fields("at timestamp")
+        .read();
+    assert_eq!(
+        outcome.found(),
+        [
+            "D610 row 2 [at] `46096.77` is no date in ISO 8601; if a spreadsheet counted days, give its column a format of dates",
+            "D604 row 3 [id] the key `1.05123E+11` is that of row 2; a spreadsheet has shortened it, and the export itself has all of it",
+            "D604 row 5 [id] the key `E+5` is that of row 4",
+        ]
+    );
+}
