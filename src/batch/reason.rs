@@ -64,7 +64,15 @@ pub(super) fn missing_key(key: &str) -> Problem {
 }
 
 pub(super) fn duplicate_key(value: &str, row: u64) -> Problem {
-    problem(FindingKind::DuplicateKey, format!("the key `{}` is that of row {row}", short(value)))
+    // `1.05E+11`: what a spreadsheet makes of a long number.
+    let is_shortened = value.split_once("E+").is_some_and(|(number, exponent)| {
+        let is_number = |part: &str, point: &str| {
+            !part.is_empty() && part.replace(point, "").bytes().all(|byte| byte.is_ascii_digit())
+        };
+        is_number(&number.replace(',', "."), ".") && is_number(exponent, "")
+    });
+    let why = if is_shortened { "; a spreadsheet has shortened it, and the export itself has all of it" } else { "" };
+    problem(FindingKind::DuplicateKey, format!("the key `{}` is that of row {row}{why}", short(value)))
 }
 
 pub(super) fn duplicate_value(field: &str, value: &str, row: u64) -> Problem {
@@ -200,12 +208,12 @@ pub(super) fn bad_boolean(text: &str) -> Problem {
 
 pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -> Problem {
     let formats: Vec<&str> = formats.collect();
+    let known =
+        if formats.is_empty() { "ISO 8601".to_string() } else { format!("{} or ISO 8601", list(formats.clone())) };
     let likely = Epoch::likely(text);
     let text = short(text);
     let reason = match numeric_date(&text) {
         _ if let Some((counted, word)) = likely => {
-            let known =
-                if formats.is_empty() { "ISO 8601".to_string() } else { format!("{} or ISO 8601", list(formats)) };
             format!(
                 "`{text}` is no date in {known}; if it counts {counted} since 1970, declare `{word}` under `timestamps`"
             )
@@ -218,14 +226,24 @@ pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -
                 "the order of day and month in `{text}` is not guessed; declare `timestamps: [\"{day}\"]` or `[\"{month}\"]`"
             )
         }
+        _ if is_serial(&text) => {
+            format!("`{text}` is no date in {known}; if a spreadsheet counted days, give its column a format of dates")
+        }
         None if formats.is_empty() => {
             format!(
                 "`{text}` is no date in ISO 8601, such as `2026-04-01 09:00`; declare other formats under `timestamps`"
             )
         }
-        _ => format!("`{text}` is no date in {} or ISO 8601", list(formats)),
+        _ => format!("`{text}` is no date in {known}"),
     };
     problem(FindingKind::BadTime, reason)
+}
+
+/// Returns whether a text is a number of days as spreadsheets count them, of the years 1954 to 2119.
+fn is_serial(text: &str) -> bool {
+    let (days, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    days.len() == 5 && are_digits(days) && are_digits(fraction) && ("20000".."80000").contains(&days)
 }
 
 /// Returns the separator of a date that begins with two short numbers, so that either may be the month.

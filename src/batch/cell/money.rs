@@ -200,6 +200,8 @@ fn undeclared(text: &str, numbers: NumberPattern, declared: Option<&MoneyPattern
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::types::FindingKind;
 
@@ -222,6 +224,31 @@ mod tests {
             (amount, currency),
             "{text}"
         );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_number_is_the_same_whatever_is_declared(text in "[-+(]?[0-9.,$\u{20ac}KMio \u{a0}]{0,8}[)]?") {
+            let (declared, numbers) = (pattern(), NumberPattern::find("1,234.56").unwrap());
+            let read = money(&text, numbers, Some(&declared));
+            if let Ok(plain) = number::decimal(&text, numbers) {
+                prop_assert_eq!(read, Ok((plain, None)));
+            } else if let Ok((amount, _)) = read {
+                // What is read has a digit, and its sign is the text's.
+                prop_assert!(text.contains(|character: char| character.is_ascii_digit()));
+                prop_assert!(amount.0 >= 0 || text.contains(['-', '(']));
+            }
+        }
+
+        #[test]
+        fn s1_7_a_suffix_multiplies_exactly(whole in 0_i64..1_000_000, thousandths in 0_i64..1_000) {
+            let declared = pattern();
+            let text = format!("${whole}.{thousandths:03}K");
+            let (amount, _) = money(&text, NumberPattern::default(), Some(&declared)).unwrap();
+            prop_assert_eq!(amount, Decimal::from_integer(whole * 1_000 + thousandths).unwrap());
+        }
     }
 
     #[test]

@@ -239,6 +239,41 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::nearest;
+    use crate::source::Span;
+    use crate::types::{FieldId, PicklistOption, Type};
+
+    #[test]
+    fn how_a_text_is_an_option_is_told() {
+        let option = |label: &str, also: &[&str]| PicklistOption {
+            label: label.to_string(),
+            also: also.iter().map(|also| (*also).to_string()).collect(),
+        };
+        let field = Field {
+            name: "status".to_string(),
+            kind: Type::OneOf(FieldId(0)),
+            options: vec![option("Open deal", &["Deal"]), option("New", &[])],
+            required: false,
+            unique: false,
+            latest: false,
+            default: None,
+            aliases: Vec::new(),
+            currency: None,
+            span: Span::default(),
+        };
+        let options = Options::of_column(&field, "Lead Status");
+        for (text, found) in [
+            ("Open deal", Some((0, Match::Exact))),
+            ("OPEN DEAL", Some((0, Match::Folded))),
+            ("Deal", Some((0, Match::Folded))),
+            ("OPEN_DEAL", Some((0, Match::Vendor))),
+            ("NEW", Some((1, Match::Folded))),
+            ("CLOSED", None),
+        ] {
+            assert_eq!(options.find(text), found, "{text}");
+        }
+        assert_eq!(Options::of_column(&field, "Our status").find("OPEN_DEAL"), None);
+        assert_eq!(Options::new(&field).find("OPEN_DEAL"), None);
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]

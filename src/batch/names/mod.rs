@@ -24,6 +24,15 @@ pub(super) fn headers_of(field: &str) -> &'static [&'static str] {
     all.find(|(fields, _)| fields.contains(&field)).map_or(&[], |(_, headers)| headers)
 }
 
+/// Iterates over the headers that are known to mean a field of this name, each as a column of a file and as a member
+/// of the `properties` that objects of HubSpot's interface have.
+pub(super) fn written_as(field: &str) -> impl Iterator<Item = String> {
+    headers_of(field).iter().flat_map(|header| [(*header).to_string(), format!("{PROPERTIES}{header}")])
+}
+
+/// What goes before the name of a property in objects of HubSpot's interface.
+pub(super) const PROPERTIES: &str = "properties.";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -172,7 +172,7 @@ fn names_of(field: &Field, tier: usize) -> Vec<String> {
     match tier {
         0 => vec![field.name.clone()],
         1 => field.aliases.clone(),
-        _ => names::headers_of(&field.name).iter().map(|name| (*name).to_string()).collect(),
+        _ => names::written_as(&field.name).collect(),
     }
 }
 

@@ -11,7 +11,7 @@ const LINES: [(&str, &str); 5] = [
 
 /// Returns whether bytes begin as such a line does, so that only few rows are looked into.
 pub(in crate::batch) fn may_be_footer(bytes: &[u8]) -> bool {
-    LINES.iter().any(|(start, _)| bytes.starts_with(start.as_bytes()))
+    matches!(bytes.first(), Some(b'C' | b'G')) && LINES.iter().any(|(start, _)| bytes.starts_with(start.as_bytes()))
 }
 
 /// Returns whether a text is a line below a report; that nothing else stands in its row is for the caller to see.

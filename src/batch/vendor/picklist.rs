@@ -7,6 +7,7 @@
 //! property.
 
 use crate::batch::header::key;
+use crate::batch::names;
 use crate::types::words;
 
 /// A property of a vendor, known by the headers that its column has.
@@ -95,6 +96,7 @@ impl Property {
     /// Returns the property whose column has this header.
     pub(in crate::batch) fn of(header: &str) -> Option<&'static Property> {
         let wanted = key(header);
+        let wanted = wanted.strip_prefix(names::PROPERTIES).unwrap_or(&wanted);
         PROPERTIES.iter().find(|property| property.headers.iter().any(|header| key(header) == wanted))
     }
 }
@@ -150,6 +152,7 @@ mod tests {
     fn a_property_is_known_by_label_and_internal_name() {
         assert!(Property::of(" lifecycle  STAGE").is_some());
         assert!(Property::of("hs_lead_status").is_some());
+        assert!(Property::of("properties.hs_lead_status").is_some());
         assert!(Property::of("Lead Status (custom)").is_none());
     }
 }

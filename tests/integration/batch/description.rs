@@ -22,6 +22,7 @@ values:
   source: { google: Google, no: Organic, 0123: Code }
 encoding: windows-1252
 numbers: \"1.234,56\"
+money: { symbols: { R$: BRL }, suffixes: { mil: 1000 } }
 duplicates: check
 ";
     let text =
