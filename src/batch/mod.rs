@@ -8,7 +8,7 @@
 //! 3. [`Reader::settle`] takes away the rows that repeat an earlier one, in order again (S7.2).
 //!
 //! Formats differ in the first half of the second step only: each has a way to find its cells, and from a cell to a
-//! value there is one way.
+//! value there is one way. Only columns that have their field's type already go past it, to the same values.
 //!
 //! Whatever the number of threads and of rows in a chunk, the leads and the findings are the same. What cannot be
 //! read is a finding and never the end of the run (S7.1), but for what concerns a whole file or column: that is an

@@ -4,13 +4,13 @@ use std::io::{Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::{DataType, Field, Fields, Schema};
+use arrow::datatypes::{DataType, Fields, Schema};
 use arrow::ipc::convert::try_fb_to_schema;
 use arrow::ipc::reader::{FileDecoder, read_footer_length};
 use arrow::ipc::{Block, MessageHeader, MetadataVersion, Schema as RawSchema, root_as_footer};
 
 use super::frames::Frame;
-use super::schema::Column;
+use super::schema::{Column, as_bytes};
 use super::table::{Refused, Source};
 use crate::source::Scratch as File;
 
@@ -33,7 +33,7 @@ impl Decoding {
             return Err("its numbers are written with their last byte first".to_string());
         }
         let schema = try_fb_to_schema(schema).map_err(text)?;
-        let fields: Fields = schema.fields().iter().map(|field| as_bytes(field)).collect();
+        let fields: Fields = schema.fields().iter().map(|field| as_bytes(field, bytes)).collect();
         let used = (0..fields.len()).collect();
         Ok(Decoding { schema: Arc::new(Schema::new(fields)), version, used, decoder: None })
     }
@@ -64,26 +64,13 @@ impl Decoding {
     }
 }
 
-/// Returns a field whose texts are bytes, which lie in the same way: a text that is none is then a bad cell, and not
-/// the end of the file (S7.1).
-fn as_bytes(field: &Field) -> Field {
-    let inner = |field: &Arc<Field>| Arc::new(as_bytes(field));
-    let data_type = match field.data_type() {
-        DataType::Struct(members) => DataType::Struct(members.iter().map(inner).collect()),
-        DataType::List(member) => DataType::List(inner(member)),
-        DataType::LargeList(member) => DataType::LargeList(inner(member)),
-        DataType::FixedSizeList(member, length) => DataType::FixedSizeList(inner(member), *length),
-        DataType::Dictionary(key, value) => DataType::Dictionary(key.clone(), Box::new(bytes(value))),
-        other => bytes(other),
-    };
-    field.clone().with_data_type(data_type)
-}
-
+/// Returns the type of bytes that lie as texts of this type do.
 fn bytes(data_type: &DataType) -> DataType {
     match data_type {
         DataType::Utf8 => DataType::Binary,
         DataType::LargeUtf8 => DataType::LargeBinary,
         DataType::Utf8View => DataType::BinaryView,
+        DataType::Dictionary(key, value) => DataType::Dictionary(key.clone(), Box::new(bytes(value))),
         other => other.clone(),
     }
 }

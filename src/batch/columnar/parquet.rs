@@ -1,15 +1,19 @@
 //! Files of Parquet.
 
+use std::sync::Arc;
+
 use arrow::array::RecordBatch;
-use arrow::datatypes::Fields;
+use arrow::datatypes::{DataType, Fields, Schema};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use parquet::basic::Compression;
+use parquet::basic::{Compression, ConvertedType, LogicalType, Type as PhysicalType};
+use parquet::errors::ParquetError;
 use parquet::file::metadata::ParquetMetaData;
+use parquet::schema::types::{BasicTypeInfo, SchemaDescriptor, Type, TypePtr};
 
-use super::schema::Column;
+use super::schema::{Column, as_bytes};
 use super::table::{Refused, Source};
 use crate::source::Scratch as File;
 
@@ -37,9 +41,60 @@ impl ParquetFile {
     /// Reads the footer, which has the schema and says where the columns are.
     pub(super) fn open(file: File) -> Result<ParquetFile, String> {
         let facts = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()).map_err(text)?;
+        let facts = with_bytes(&file, &facts).unwrap_or(facts);
         let length = file.metadata().map_err(text)?.len();
         let left = check(facts.metadata(), length)?;
         Ok(ParquetFile { file, facts, mask: ProjectionMask::all(), reader: None, left, size: (left, length), taken: 0 })
+    }
+}
+
+/// Returns what the footer says with bytes for texts, as [`as_bytes`] does; `None` where the library does not take it
+/// so, and a text that is none is then the end of the file.
+fn with_bytes(file: &File, facts: &ArrowReaderMetadata) -> Option<ArrowReaderMetadata> {
+    let root = without_texts(&facts.parquet_schema().root_schema_ptr()).ok()?;
+    let fields: Fields = facts.schema().fields().iter().map(|field| as_bytes(field, views)).collect();
+    let schema = Schema::new_with_metadata(fields, facts.schema().metadata().clone());
+    let options = ArrowReaderOptions::new().with_parquet_schema(Arc::new(SchemaDescriptor::new(root)));
+    ArrowReaderMetadata::load(file, options.with_schema(Arc::new(schema))).ok()
+}
+
+/// Returns the type of bytes that texts are read into, without copying them.
+fn views(data_type: &DataType) -> DataType {
+    use DataType::{Binary, BinaryView, Dictionary, LargeBinary, LargeUtf8, Utf8, Utf8View};
+    match data_type {
+        Utf8 | LargeUtf8 | Utf8View | Binary | LargeBinary => BinaryView,
+        Dictionary(_, value) if views(value) == BinaryView => BinaryView,
+        other => other.clone(),
+    }
+}
+
+/// Returns a schema in which texts are bytes.
+fn without_texts(node: &TypePtr) -> Result<TypePtr, ParquetError> {
+    let facts = node.get_basic_info();
+    let id = facts.has_id().then(|| facts.id());
+    let changed = match node.as_ref() {
+        Type::GroupType { fields, .. } => {
+            let fields = fields.iter().map(without_texts).collect::<Result<_, _>>()?;
+            let group = Type::group_type_builder(node.name()).with_fields(fields).with_id(id);
+            let group = group.with_converted_type(facts.converted_type());
+            let group = group.with_logical_type(facts.logical_type_ref().cloned());
+            if facts.has_repetition() { group.with_repetition(facts.repetition()).build()? } else { group.build()? }
+        }
+        Type::PrimitiveType { physical_type: PhysicalType::BYTE_ARRAY, .. } if is_text(facts) => {
+            let leaf = Type::primitive_type_builder(node.name(), PhysicalType::BYTE_ARRAY);
+            leaf.with_repetition(facts.repetition()).with_id(id).build()?
+        }
+        Type::PrimitiveType { .. } => return Ok(node.clone()),
+    };
+    Ok(Arc::new(changed))
+}
+
+fn is_text(facts: &BasicTypeInfo) -> bool {
+    match facts.logical_type_ref() {
+        Some(logical) => matches!(logical, LogicalType::String | LogicalType::Enum | LogicalType::Json),
+        None => {
+            matches!(facts.converted_type(), ConvertedType::UTF8 | ConvertedType::ENUM | ConvertedType::JSON)
+        }
     }
 }
 

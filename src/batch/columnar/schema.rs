@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, RecordBatch};
 use arrow::compute::nullif;
-use arrow::datatypes::{DataType, Fields};
+use arrow::datatypes::{DataType, Field, Fields};
 
 /// How deep the members of structs are columns.
 const DEEPEST: usize = 8;
@@ -92,6 +93,20 @@ pub(super) fn column_at(batch: &RecordBatch, path: &[usize]) -> Result<ArrayRef,
     Ok(array)
 }
 
+/// Returns a field whose texts are bytes, by `bytes`: a text that is none is then a bad cell, and not the end of the
+/// file (S7.1).
+pub(super) fn as_bytes(field: &Field, bytes: fn(&DataType) -> DataType) -> Field {
+    let inner = |field: &Arc<Field>| Arc::new(as_bytes(field, bytes));
+    let data_type = match field.data_type() {
+        DataType::Struct(members) => DataType::Struct(members.iter().map(inner).collect()),
+        DataType::List(member) => DataType::List(inner(member)),
+        DataType::LargeList(member) => DataType::LargeList(inner(member)),
+        DataType::FixedSizeList(member, length) => DataType::FixedSizeList(inner(member), *length),
+        other => bytes(other),
+    };
+    field.clone().with_data_type(data_type)
+}
+
 /// Returns whether cells can be made of a column of this type.
 pub(super) fn is_readable(data_type: &DataType) -> bool {
     match data_type {
@@ -141,10 +156,6 @@ pub(super) fn refused(data_type: &DataType) -> (String, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use arrow::datatypes::Field;
-
     use super::*;
 
     fn field(name: &str, data_type: DataType) -> Field {

@@ -77,6 +77,27 @@ fn bytes_that_are_no_text_are_a_finding_of_their_cell() {
 }
 
 #[test]
+fn text_that_is_none_is_a_finding_of_its_cell() {
+    let written = batch(&[("x", Arc::new(StringArray::from(vec!["plain", "caf#", "ok"])) as ArrayRef)]);
+    let properties = parquet::file::properties::WriterProperties::builder().set_dictionary_enabled(false).build();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(Vec::new(), written.schema(), Some(properties)).unwrap();
+    writer.write(&written).unwrap();
+    let files = [
+        ("l.parquet", writer.into_inner().unwrap()),
+        ("l.arrow", arrow_file(std::slice::from_ref(&written))),
+        ("l.arrows", arrow_stream(&[written])),
+    ];
+    for (name, mut bytes) in files {
+        // In Parquet the text stands in the statistics too.
+        let places: Vec<usize> = (0..bytes.len() - 4).filter(|at| &bytes[*at..at + 4] == b"caf#").collect();
+        places.into_iter().for_each(|at| bytes[at + 3] = 0xe9);
+        let outcome = Batch::new(bytes).named(name).fields("x text").read();
+        assert_eq!(outcome.column("x"), ["plain", "-", "ok"], "{name}");
+        assert_eq!(outcome.found(), ["D606 row 2 [x] the byte E9 at offset 3 of the cell is no UTF-8"]);
+    }
+}
+
+#[test]
 fn a_dictionary_of_nulls_and_one_that_is_larger_than_the_chunk() {
     let keys = arrow::array::Int32Array::from(vec![Some(1), Some(0), None, Some(2), Some(1)]);
     let entries = StringArray::from(vec![Some("a"), Some("b"), None, Some("c"), Some("d"), Some("e"), Some("f")]);
