@@ -256,6 +256,18 @@ fn numeric_date(text: &str) -> Option<char> {
     (both && matches!(separator, '/' | '-' | '.') && (year == 4 || year == 2)).then_some(separator)
 }
 
+/// Says of a count from 1970 that it is too small to be one.
+pub(super) fn tiny_epoch(text: &str, epoch: Epoch) -> Problem {
+    let reason = format!(
+        "`{}` counts {} from 1970 and reaches no further than that year; `{}` counts {}",
+        short(text),
+        epoch.title(),
+        epoch.other().word(),
+        epoch.other().title()
+    );
+    problem(FindingKind::BadTime, reason)
+}
+
 pub(super) fn time_out_of_range(text: &str) -> Problem {
     problem(FindingKind::TimeOutOfRange, format!("`{}` is outside the years 1900 to 2199", short(text)))
 }

@@ -32,8 +32,21 @@ impl Epoch {
         }
     }
 
+    /// Returns the word for it among formats.
+    pub(in crate::batch) fn word(self) -> &'static str {
+        WORDS.iter().find(|(_, epoch)| *epoch == self).map_or("", |(word, _)| *word)
+    }
+
+    /// Returns what may have been meant instead.
+    pub(in crate::batch) fn other(self) -> Epoch {
+        match self {
+            Epoch::Seconds => Epoch::Milliseconds,
+            Epoch::Milliseconds => Epoch::Seconds,
+        }
+    }
+
     /// Returns what is counted, as messages say it.
-    pub(super) fn title(self) -> &'static str {
+    pub(in crate::batch) fn title(self) -> &'static str {
         match self {
             Epoch::Seconds => "seconds",
             Epoch::Milliseconds => "milliseconds",

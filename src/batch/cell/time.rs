@@ -144,8 +144,17 @@ fn stamp(text: &str, formats: &[TimeFormat]) -> Result<(Stamp, usize), Problem> 
     if !(-25_567..=84_005).contains(&stamp.date.0) {
         return Err(reason::time_out_of_range(text));
     }
+    if let Some(epoch) = formats.get(format).and_then(TimeFormat::epoch)
+        && stamp.date.0.abs() < NEAR_1970
+    {
+        return Err(reason::tiny_epoch(text, epoch));
+    }
     Ok((stamp, format))
 }
+
+/// So many days about 1970 no count is of: a count of seconds that is taken for milliseconds lies there, and so does a
+/// 0 that stands for nothing.
+const NEAR_1970: i32 = 120;
 
 /// Returns whether a text begins like ISO 8601 with a year of more than four digits.
 fn has_long_year(text: &str) -> bool {

@@ -541,3 +541,23 @@ fn what_a_spreadsheet_did_to_an_export_is_said() {
         ]
     );
 }
+
+#[test]
+fn a_count_that_is_too_small_to_be_one_is_none() {
+    let read = |format: &str| {
+        let outcome = Batch::new("id,at\n1,1773599400\n2,0\n3,157766400\n").fields("at timestamp");
+        let outcome = outcome.yaml(&format!("timestamps: [{format}]")).read();
+        (outcome.column("at"), outcome.found())
+    };
+    let (seconds, found) = read("epoch-s");
+    assert_eq!(seconds, ["2026-03-15T18:30:00Z", "-", "1975-01-01T00:00:00Z"]);
+    assert_eq!(
+        found,
+        [
+            "D610 row 3 [at] `0` counts seconds from 1970 and reaches no further than that year; `epoch-ms` counts milliseconds"
+        ]
+    );
+    let (milliseconds, found) = read("epoch-ms");
+    assert_eq!(milliseconds, ["-", "-", "-"]);
+    assert!(found[0].ends_with("`epoch-s` counts seconds"), "{found:?}");
+}
