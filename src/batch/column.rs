@@ -176,6 +176,7 @@ struct Said<'t> {
 struct Heard {
     problems: Vec<Problem>,
     outcome: Outcome,
+    detail: Detail,
 }
 
 impl Heard {
@@ -185,7 +186,7 @@ impl Heard {
     }
 
     fn number(&mut self, value: Option<i64>) -> Option<i64> {
-        self.outcome.detail = value.map_or(Detail::Nothing, Detail::Number);
+        self.detail = value.map_or(Detail::Nothing, Detail::Number);
         value
     }
 }
@@ -259,8 +260,8 @@ impl<'a> Reading<'a> {
                 run += 1;
                 continue;
             }
-            counts.add(&heard.outcome, run);
-            run = 1;
+            counts.add(heard.outcome, &heard.detail, run);
+            (run, heard.detail) = (1, Detail::Nothing);
             let Some(whole) = self.text(plan, *at, cell) else {
                 push(None);
                 last = None;
@@ -275,7 +276,7 @@ impl<'a> Reading<'a> {
             let value = text.and_then(|text| {
                 read(&mut heard, Said { text, form: cell.form, at: *at, is_plain: text.len() == whole.len() })
             });
-            let Heard { problems, outcome } = &mut heard;
+            let Heard { problems, outcome, detail } = &mut heard;
             let value = match outcome.way {
                 Way::Blank | Way::Null => {
                     outcome.is_defaulted = default.is_some();
@@ -298,7 +299,7 @@ impl<'a> Reading<'a> {
             last = None;
             if value.is_none() {
                 outcome.way = Way::Unread;
-                (outcome.is_folded, outcome.detail) = (false, Detail::Nothing);
+                (outcome.is_folded, *detail) = (false, Detail::Nothing);
             }
             let mut before = None;
             for problem in problems.drain(..) {
@@ -310,7 +311,7 @@ impl<'a> Reading<'a> {
                 self.find(plan, *at, cell, problem);
             }
         }
-        counts.add(&heard.outcome, run);
+        counts.add(heard.outcome, &heard.detail, run);
         self.counts.push(counts);
     }
 
@@ -357,7 +358,7 @@ impl<'a> Reading<'a> {
                 };
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let (Date(day), how) = kept(cell::date(said.text, &clock), &mut heard.problems)?;
-                    heard.outcome.detail = Detail::Time((day.into(), day.into()), how);
+                    heard.detail = Detail::Time((day.into(), day.into()), how);
                     Some(day)
                 };
                 let show = |day, _: &str| Date(day).to_string();
@@ -381,7 +382,7 @@ impl<'a> Reading<'a> {
         let read = |heard: &mut Heard, said: Said<'_>| {
             let (reading, how, note) = kept(cell::timestamp(said.text, &mut clock), &mut heard.problems)?;
             heard.problems.extend(note);
-            heard.outcome.detail = Detail::Time((reading.from.0, reading.until.0), how);
+            heard.detail = Detail::Time((reading.from.0, reading.until.0), how);
             Some(reading)
         };
         let zone = &self.manner.zone;

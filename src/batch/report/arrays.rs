@@ -59,7 +59,7 @@ impl ColumnCounts {
         };
         for detail in details {
             let way = if detail.is_some() { Way::Read } else { Way::Blank };
-            counts.add(&Outcome { way, detail: detail.unwrap_or_default(), ..Outcome::default() }, 1);
+            counts.add(Outcome { way, ..Outcome::default() }, &detail.unwrap_or_default(), 1);
         }
         counts
     }

@@ -28,8 +28,8 @@ pub(in crate::batch) enum Way {
     Unread,
 }
 
-/// What is to be counted of a cell.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is to be counted of a cell, beside its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::batch) struct Outcome {
     pub way: Way,
     /// Whether `values` says what it means.
@@ -38,7 +38,11 @@ pub(in crate::batch) struct Outcome {
     pub is_folded: bool,
     /// Whether a default stands in for it.
     pub is_defaulted: bool,
-    pub detail: Detail,
+}
+
+impl Outcome {
+    /// What almost every cell comes to: a value that is written as it is.
+    const PLAIN: Outcome = Outcome { way: Way::Read, is_mapped: false, is_folded: false, is_defaulted: false };
 }
 
 /// What is to be counted of a value.
@@ -133,11 +137,20 @@ impl ColumnCounts {
         ColumnCounts { cells: cells as u64, ..ColumnCounts::default() }
     }
 
-    /// Counts as many cells of one outcome; examples are noted apart.
-    pub(in crate::batch) fn add(&mut self, outcome: &Outcome, cells: u64) {
-        if cells == 0 {
-            return;
+    /// Counts as many cells of one outcome and one value; examples are noted apart.
+    #[inline]
+    pub(in crate::batch) fn add(&mut self, outcome: Outcome, detail: &Detail, cells: u64) {
+        if outcome == Outcome::PLAIN {
+            self.read += cells;
+        } else {
+            self.add_other(outcome, cells);
         }
+        if !matches!(detail, Detail::Nothing) && cells > 0 {
+            self.add_value(detail, cells);
+        }
+    }
+
+    fn add_other(&mut self, outcome: Outcome, cells: u64) {
         match outcome.way {
             Way::Read => self.read += cells,
             Way::Blank => self.blank += cells,
@@ -147,13 +160,16 @@ impl ColumnCounts {
         self.defaulted += if outcome.is_defaulted { cells } else { 0 };
         self.mapped.count += if outcome.is_mapped { cells } else { 0 };
         self.folded.count += if outcome.is_folded { cells } else { 0 };
-        match outcome.detail {
+    }
+
+    fn add_value(&mut self, detail: &Detail, cells: u64) {
+        match detail {
             Detail::Nothing => {}
-            Detail::Number(value) => self.reach((value, value)),
+            Detail::Number(value) => self.reach((*value, *value)),
             Detail::Time(edge, how) => {
-                self.reach(edge);
+                self.reach(*edge);
                 if let Some(times) = &mut self.times {
-                    times.add(edge, &how, cells);
+                    times.add(*edge, how, cells);
                 }
             }
         }

@@ -8,8 +8,8 @@ use crate::time::{Date, Instant};
 pub(super) const DATES: usize = 20;
 /// The times of day that are looked at: every half hour.
 const HALF_HOURS: usize = 48;
-/// Microseconds in half an hour.
-const HALF_HOUR: i64 = 1_800 * Instant::SECOND;
+/// Microseconds in a minute.
+const MINUTE: i64 = 60 * Instant::SECOND;
 /// The most by which a wrong zone puts an instant too late: from 14 hours east of UTC to UTC.
 const WIDEST: i64 = 14 * 3_600 * Instant::SECOND;
 /// The days of a month that no month is.
@@ -150,11 +150,11 @@ impl TimeCounts {
             None => self.without_clock += cells,
             Some(clock) => {
                 self.with_clock += cells;
-                if clock % (60 * Instant::SECOND) != 0 {
+                let (minute, rest) = (clock / MINUTE, clock % MINUTE);
+                if rest != 0 {
                     self.with_seconds += cells;
-                } else if clock % HALF_HOUR == 0
-                    && let Some(count) =
-                        usize::try_from(clock / HALF_HOUR).ok().and_then(|place| self.clocks.get_mut(place))
+                } else if minute % 30 == 0
+                    && let Some(count) = usize::try_from(minute / 30).ok().and_then(|place| self.clocks.get_mut(place))
                 {
                     *count += cells;
                 }
