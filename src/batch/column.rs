@@ -131,6 +131,7 @@ impl Plan {
     }
 
     /// Returns what a cell says, in the contract's words, and what is to be counted of that.
+    #[inline]
     pub(super) fn hear<'t>(&'t self, raw: &'t str, manner: &Manner) -> (Option<&'t str>, Outcome) {
         let text = trimmed(raw);
         let mut outcome = Outcome { way: manner.way(text), ..Outcome::default() };

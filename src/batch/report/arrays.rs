@@ -21,7 +21,7 @@ impl ColumnCounts {
         let mut counts = ColumnCounts::new(array.len());
         counts.times = times.map(Box::new);
         // No format reads them: they are what they are.
-        let nowhere = usize::MAX;
+        let nowhere = u32::MAX;
         let details: Box<dyn Iterator<Item = Option<Detail>>> = match array.data_type() {
             DataType::Int64 => Box::new(array.as_primitive::<Int64Type>().iter().map(number)),
             DataType::Decimal64(..) => Box::new(array.as_primitive::<Decimal64Type>().iter().map(number)),

@@ -145,8 +145,10 @@ impl ColumnCounts {
         } else {
             self.add_other(outcome, cells);
         }
-        if !matches!(detail, Detail::Nothing) && cells > 0 {
-            self.add_value(detail, cells);
+        match detail {
+            Detail::Number(value) if cells > 0 => self.reach((*value, *value)),
+            Detail::Time(edge, how) if cells > 0 => self.add_time(*edge, how, cells),
+            _ => {}
         }
     }
 
@@ -162,24 +164,27 @@ impl ColumnCounts {
         self.folded.count += if outcome.is_folded { cells } else { 0 };
     }
 
-    fn add_value(&mut self, detail: &Detail, cells: u64) {
-        match detail {
-            Detail::Nothing => {}
-            Detail::Number(value) => self.reach((*value, *value)),
-            Detail::Time(edge, how) => {
-                self.reach(*edge);
-                if let Some(times) = &mut self.times {
-                    times.add(*edge, how, cells);
-                }
-            }
+    fn add_time(&mut self, edge: Edge, how: &TimeRead, cells: u64) {
+        self.reach(edge);
+        if let Some(times) = &mut self.times {
+            times.add(edge, how, cells);
         }
     }
 
+    #[inline]
     fn reach(&mut self, edge: Edge) {
-        self.extent = Some(match self.extent {
-            None => (edge, edge),
-            Some((least, most)) => (least.min(edge), most.max(edge)),
-        });
+        match &mut self.extent {
+            None => self.extent = Some((edge, edge)),
+            // Almost every value lies within.
+            Some((least, most)) => {
+                if edge.0 <= least.0 {
+                    *least = edge.min(*least);
+                }
+                if edge.0 >= most.0 {
+                    *most = edge.max(*most);
+                }
+            }
+        }
     }
 
     /// Notes what was found in a cell; a cell of which the same is found twice counts once.

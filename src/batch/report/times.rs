@@ -19,7 +19,7 @@ const ABOVE_12: u32 = !((1 << 13) - 1);
 #[derive(Clone, Copy, Debug)]
 pub(in crate::batch) struct TimeRead {
     /// Which format read it: its place among those that are declared, of which ISO 8601 is the one after the last.
-    pub format: usize,
+    pub format: u32,
     /// The date as it is written.
     pub date: Date,
     /// The time of day in the batch's zone, in microseconds; `None` for a date without a time.
@@ -142,7 +142,7 @@ impl TimeCounts {
 
     /// Counts as many equal cells.
     pub(super) fn add(&mut self, edge: Edge, how: &TimeRead, cells: u64) {
-        if let Some(format) = self.formats.get_mut(how.format) {
+        if let Some(format) = self.formats.get_mut(how.format as usize) {
             format.cells += cells;
             format.watch(how.date);
         }
