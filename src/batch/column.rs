@@ -135,6 +135,7 @@ impl Plan {
     }
 
     /// Returns what a cell says, in the contract's words, and what is to be counted of that.
+    #[inline]
     pub(super) fn hear<'t>(&'t self, raw: &'t str, manner: &Manner) -> (Option<&'t str>, Outcome) {
         let text = trimmed(raw);
         let mut outcome = Outcome { way: manner.way(text), ..Outcome::default() };
@@ -180,6 +181,7 @@ struct Said<'t> {
 struct Heard {
     problems: Vec<Problem>,
     outcome: Outcome,
+    detail: Detail,
 }
 
 impl Heard {
@@ -191,11 +193,11 @@ impl Heard {
     /// Says how a time was read. What the file itself writes is read by no format of the batch.
     fn time(&mut self, edge: Edge, how: TimeRead, form: Form) {
         let format = if form == Form::Time { TimeRead::NO_FORMAT } else { how.format };
-        self.outcome.detail = Detail::Time(edge, TimeRead { format, ..how });
+        self.detail = Detail::Time(edge, TimeRead { format, ..how });
     }
 
     fn number(&mut self, value: Option<i64>) -> Option<i64> {
-        self.outcome.detail = value.map_or(Detail::Nothing, Detail::Number);
+        self.detail = value.map_or(Detail::Nothing, Detail::Number);
         value
     }
 }
@@ -276,8 +278,8 @@ impl<'a> Reading<'a> {
                 run += 1;
                 continue;
             }
-            counts.add(&heard.outcome, run);
-            run = 1;
+            counts.add(heard.outcome, &heard.detail, run);
+            (run, heard.detail) = (1, Detail::Nothing);
             let Some(whole) = self.text(plan, *at, cell) else {
                 push(None);
                 last = None;
@@ -292,7 +294,7 @@ impl<'a> Reading<'a> {
             let value = text.and_then(|text| {
                 read(&mut heard, Said { text, form: cell.form, at: *at, is_plain: text.len() == whole.len() })
             });
-            let Heard { problems, outcome } = &mut heard;
+            let Heard { problems, outcome, detail } = &mut heard;
             let value = match outcome.way {
                 Way::Blank | Way::Null => {
                     outcome.is_defaulted = default.is_some();
@@ -315,7 +317,7 @@ impl<'a> Reading<'a> {
             last = None;
             if value.is_none() {
                 outcome.way = Way::Unread;
-                (outcome.is_folded, outcome.detail) = (false, Detail::Nothing);
+                (outcome.is_folded, *detail) = (false, Detail::Nothing);
             }
             let mut before = None;
             for problem in problems.drain(..) {
@@ -327,7 +329,7 @@ impl<'a> Reading<'a> {
                 self.find(plan, *at, cell, problem);
             }
         }
-        counts.add(&heard.outcome, run);
+        counts.add(heard.outcome, &heard.detail, run);
         self.counts.push(counts);
     }
 

@@ -12,7 +12,7 @@ use super::columnar::{self, Direct};
 use super::join::Joined;
 use super::json::{Keys, LateKey};
 use super::records::Content;
-use super::report::{ColumnCounts, Outcome, Way};
+use super::report::{ColumnCounts, Detail, Outcome, Way};
 use super::{csv, error, json, reason};
 use crate::diagnostic::Diagnostics;
 use crate::types::{Finding, FindingKind};
@@ -284,7 +284,7 @@ impl FileConverter {
                             (None, Outcome { way: Way::Unread, ..Outcome::default() })
                         }
                     };
-                    counted.add(&outcome, 1);
+                    counted.add(outcome, &Detail::Nothing, 1);
                     match text {
                         Some(text) => {
                             values.append_value(text);

@@ -67,7 +67,8 @@ impl Stamp {
     /// Returns how it was read: by which format, and as which time of day in the zone.
     fn read_by(self, format: usize, clock: Option<i64>) -> TimeRead {
         let is_far_midnight = self.offset.is_some() && self.time == Some(0) && clock != Some(0);
-        TimeRead { format, date: self.date, clock, has_offset: self.offset.is_some(), is_far_midnight }
+        // INVARIANT: a description has fewer formats than a u32 counts.
+        TimeRead { format: format as u32, date: self.date, clock, has_offset: self.offset.is_some(), is_far_midnight }
     }
 
     /// Returns the instant, where its offset is known.

@@ -31,11 +31,14 @@ impl ColumnCounts {
         };
         for (at, detail) in details.enumerate() {
             let is_blank = blank.is_some_and(|blank| blank.is_null(at));
-            let outcome = match is_blank {
-                true => Outcome { way: Way::Blank, is_defaulted: detail.is_some(), ..Outcome::default() },
-                false => Outcome { way: Way::Read, detail: detail.unwrap_or_default(), ..Outcome::default() },
+            let (outcome, detail) = match is_blank {
+                true => {
+                    let is_defaulted = detail.is_some();
+                    (Outcome { way: Way::Blank, is_defaulted, ..Outcome::default() }, Detail::Nothing)
+                }
+                false => (Outcome { way: Way::Read, ..Outcome::default() }, detail.unwrap_or_default()),
             };
-            counts.add(&outcome, 1);
+            counts.add(outcome, &detail, 1);
         }
         counts
     }

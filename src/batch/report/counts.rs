@@ -28,8 +28,8 @@ pub(in crate::batch) enum Way {
     Unread,
 }
 
-/// What is to be counted of a cell.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is to be counted of a cell, beside its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::batch) struct Outcome {
     pub way: Way,
     /// Whether `values` says what it means.
@@ -38,7 +38,11 @@ pub(in crate::batch) struct Outcome {
     pub is_folded: bool,
     /// Whether a default stands in for it.
     pub is_defaulted: bool,
-    pub detail: Detail,
+}
+
+impl Outcome {
+    /// What almost every cell comes to: a value that is written as it is.
+    const PLAIN: Outcome = Outcome { way: Way::Read, is_mapped: false, is_folded: false, is_defaulted: false };
 }
 
 /// What is to be counted of a value.
@@ -133,11 +137,22 @@ impl ColumnCounts {
         ColumnCounts { cells: cells as u64, ..ColumnCounts::default() }
     }
 
-    /// Counts as many cells of one outcome; examples are noted apart.
-    pub(in crate::batch) fn add(&mut self, outcome: &Outcome, cells: u64) {
-        if cells == 0 {
-            return;
+    /// Counts as many cells of one outcome and one value; examples are noted apart.
+    #[inline]
+    pub(in crate::batch) fn add(&mut self, outcome: Outcome, detail: &Detail, cells: u64) {
+        if outcome == Outcome::PLAIN {
+            self.read += cells;
+        } else {
+            self.add_other(outcome, cells);
         }
+        match detail {
+            Detail::Number(value) if cells > 0 => self.reach((*value, *value)),
+            Detail::Time(edge, how) if cells > 0 => self.add_time(*edge, how, cells),
+            _ => {}
+        }
+    }
+
+    fn add_other(&mut self, outcome: Outcome, cells: u64) {
         match outcome.way {
             Way::Read => self.read += cells,
             Way::Blank => self.blank += cells,
@@ -147,23 +162,29 @@ impl ColumnCounts {
         self.defaulted += if outcome.is_defaulted { cells } else { 0 };
         self.mapped.count += if outcome.is_mapped { cells } else { 0 };
         self.folded.count += if outcome.is_folded { cells } else { 0 };
-        match outcome.detail {
-            Detail::Nothing => {}
-            Detail::Number(value) => self.reach((value, value)),
-            Detail::Time(edge, how) => {
-                self.reach(edge);
-                if let Some(times) = &mut self.times {
-                    times.add(edge, &how, cells);
-                }
-            }
+    }
+
+    fn add_time(&mut self, edge: Edge, how: &TimeRead, cells: u64) {
+        self.reach(edge);
+        if let Some(times) = &mut self.times {
+            times.add(edge, how, cells);
         }
     }
 
+    #[inline]
     fn reach(&mut self, edge: Edge) {
-        self.extent = Some(match self.extent {
-            None => (edge, edge),
-            Some((least, most)) => (least.min(edge), most.max(edge)),
-        });
+        match &mut self.extent {
+            None => self.extent = Some((edge, edge)),
+            // Almost every value lies within.
+            Some((least, most)) => {
+                if edge.0 <= least.0 {
+                    *least = edge.min(*least);
+                }
+                if edge.0 >= most.0 {
+                    *most = edge.max(*most);
+                }
+            }
+        }
     }
 
     /// Notes what was found in a cell; a cell of which the same is found twice counts once.

@@ -8,8 +8,8 @@ use crate::time::{Date, Instant};
 pub(super) const DATES: usize = 20;
 /// The times of day that are looked at: every half hour.
 const HALF_HOURS: usize = 48;
-/// Microseconds in half an hour.
-const HALF_HOUR: i64 = 1_800 * Instant::SECOND;
+/// Microseconds in a minute.
+const MINUTE: i64 = 60 * Instant::SECOND;
 /// The most by which a wrong zone puts an instant too late: from 14 hours east of UTC to UTC.
 const WIDEST: i64 = 14 * 3_600 * Instant::SECOND;
 /// The days of a month that no month is.
@@ -19,7 +19,7 @@ const ABOVE_12: u32 = !((1 << 13) - 1);
 #[derive(Clone, Copy, Debug)]
 pub(in crate::batch) struct TimeRead {
     /// Which format read it: its place among those that are declared, of which ISO 8601 is the one after the last.
-    pub format: usize,
+    pub format: u32,
     /// The date as it is written.
     pub date: Date,
     /// The time of day in the batch's zone, in microseconds; `None` for a date without a time.
@@ -74,7 +74,7 @@ pub(in crate::batch) struct FormatCounts {
 
 impl TimeRead {
     /// The place of no format: the file knows its times as such.
-    pub(in crate::batch) const NO_FORMAT: usize = usize::MAX;
+    pub(in crate::batch) const NO_FORMAT: u32 = u32::MAX;
 }
 
 impl FormatCounts {
@@ -147,7 +147,7 @@ impl TimeCounts {
 
     /// Counts as many equal cells.
     pub(super) fn add(&mut self, edge: Edge, how: &TimeRead, cells: u64) {
-        if let Some(format) = self.formats.get_mut(how.format) {
+        if let Some(format) = self.formats.get_mut(how.format as usize) {
             format.cells += cells;
             format.watch(how.date);
         }
@@ -155,11 +155,11 @@ impl TimeCounts {
             None => self.without_clock += cells,
             Some(clock) => {
                 self.with_clock += cells;
-                if clock % (60 * Instant::SECOND) != 0 {
+                let (minute, rest) = (clock / MINUTE, clock % MINUTE);
+                if rest != 0 {
                     self.with_seconds += cells;
-                } else if clock % HALF_HOUR == 0
-                    && let Some(count) =
-                        usize::try_from(clock / HALF_HOUR).ok().and_then(|place| self.clocks.get_mut(place))
+                } else if minute % 30 == 0
+                    && let Some(count) = usize::try_from(minute / 30).ok().and_then(|place| self.clocks.get_mut(place))
                 {
                     *count += cells;
                 }
