@@ -120,7 +120,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         outputs.write(encoded, &chunk.findings)
     })?;
     let report = reader.report();
-    counts.add(&report.findings);
+    counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
     let summary = Summary {
         program,
@@ -147,7 +147,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let found = |what: &FailOn| match what {
         FailOn::Breach => !tally.breaches.is_empty(),
         FailOn::Finding => !counts.is_empty(),
-        FailOn::Rejected => counts.rejected() > 0,
+        FailOn::Rejected => counts.has_rejected(),
     };
     Ok(if arguments.fail_on.iter().any(found) { Exit::Found } else { Exit::Done })
 }

@@ -17,7 +17,7 @@ use arrow::datatypes::{
     UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 
-use crate::batch::column::{Kind, Manner, Plan};
+use crate::batch::plan::{Kind, Manner, Plan};
 use crate::batch::records::Content;
 use crate::time::Reading;
 use crate::types::{Decimal, Value};
