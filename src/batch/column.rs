@@ -168,6 +168,7 @@ pub(super) struct Reading<'a> {
 #[derive(Clone, Copy)]
 struct Said<'t> {
     text: &'t str,
+    /// What its text is: what `values` says is text of the batch, whatever the cell is.
     form: Form,
     /// The place of its row.
     at: u32,
@@ -205,6 +206,11 @@ impl Said<'_> {
     fn numbers(self, manner: &Manner) -> NumberPattern {
         if self.form == Form::Number { NumberPattern::default() } else { manner.numbers }
     }
+
+    /// Returns the formats that its date may have: as the batch says, unless the file itself writes dates.
+    fn formats(self, manner: &Manner) -> &[TimeFormat] {
+        if self.form == Form::Time { &[] } else { &manner.formats }
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -221,13 +227,6 @@ impl<'a> Reading<'a> {
         };
         self.find(plan, at, cell, problem);
         None
-    }
-
-    /// Returns the formats of a column's dates: as the batch says, unless the file itself writes dates. All cells of
-    /// such a column are dates, so that the first says it.
-    fn formats(&self, plan: &Plan) -> &'a [TimeFormat] {
-        let first = self.cells.column(plan.slot).iter().find(|cell| cell.end > cell.start);
-        if first.is_some_and(|cell| cell.form == Form::Time) { &[] } else { &self.manner.formats }
     }
 
     fn no_text(&self, cell: Cell, offset: Offset) -> Problem {
@@ -289,9 +288,9 @@ impl<'a> Reading<'a> {
             };
             let (text, outcome) = plan.hear(whole, self.manner);
             heard.outcome = outcome;
-            let value = text.and_then(|text| {
-                read(&mut heard, Said { text, form: cell.form, at: *at, is_plain: text.len() == whole.len() })
-            });
+            let form = if outcome.is_mapped { Form::Text } else { cell.form };
+            let value = text
+                .and_then(|text| read(&mut heard, Said { text, form, at: *at, is_plain: text.len() == whole.len() }));
             let Heard { problems, outcome } = &mut heard;
             let value = match outcome.way {
                 Way::Blank | Way::Null => {
@@ -376,13 +375,14 @@ impl<'a> Reading<'a> {
             }
             Kind::Date => {
                 let mut array = Date32Builder::with_capacity(count);
-                let clock = Clock::new(&self.manner.zone, self.formats(plan));
+                let zone = &self.manner.zone;
                 let default = match plan.default {
                     Some(Value::Date(value)) => Some(value.0),
                     _ => None,
                 };
                 let read = |heard: &mut Heard, said: Said<'_>| {
-                    let (Date(day), how) = kept(cell::date(said.text, &clock), &mut heard.problems)?;
+                    let (Date(day), how) =
+                        kept(cell::date(said.text, said.formats(manner), zone), &mut heard.problems)?;
                     heard.time((day.into(), day.into()), how, said.form);
                     Some(day)
                 };
@@ -398,24 +398,25 @@ impl<'a> Reading<'a> {
         let count = self.kept.len();
         let mut from = TimestampMicrosecondBuilder::with_capacity(count);
         let mut until = TimestampMicrosecondBuilder::with_capacity(count);
-        let mut clock = Clock::new(&self.manner.zone, self.formats(plan));
+        let manner = self.manner;
+        let mut clock = Clock::new(&manner.zone);
         let default = match plan.default {
             Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
             Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
             _ => None,
         };
         let read = |heard: &mut Heard, said: Said<'_>| {
-            let (reading, how, note) = kept(cell::timestamp(said.text, &mut clock), &mut heard.problems)?;
+            let read = cell::timestamp(said.text, said.formats(manner), &mut clock);
+            let (reading, how, note) = kept(read, &mut heard.problems)?;
             heard.problems.extend(note);
             heard.time((reading.from.0, reading.until.0), how, said.form);
             Some(reading)
         };
-        let zone = &self.manner.zone;
         self.each(
             plan,
             true,
             default,
-            |reading, _| shown_time(reading, zone),
+            |reading, _| shown_time(reading, &manner.zone),
             read,
             |value| {
                 from.append_option(value.map(|reading| reading.from.0));

@@ -85,6 +85,9 @@ impl<'a> Request<'a> {
     }
 }
 
+/// About the most bytes in a chunk: rows may be long, and several chunks are in memory at a time.
+const CHUNK_BYTES: usize = 32 << 20;
+
 /// A column that is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MatchedColumn {
@@ -225,7 +228,7 @@ impl Reader {
     /// # Errors
     /// When the file cannot be read further, and at its end when a column that was declared never came.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
-        let content = self.records.next(self.chunk_rows, usize::MAX);
+        let content = self.records.next(self.chunk_rows, CHUNK_BYTES);
         let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
         Ok(content.map(|content| RawChunk { content }))
     }
@@ -265,6 +268,11 @@ impl Reader {
     /// Returns the zone in which times without an offset are read: the batch's, else the contract's (S2.5).
     pub fn zone(&self) -> &Zone {
         &self.zone
+    }
+
+    /// Returns the columns that are read, in the order of fields.
+    pub fn matched(&self) -> &[MatchedColumn] {
+        &self.report.matched
     }
 
     /// Returns how far the reading has come.

@@ -215,7 +215,7 @@ struct Origins {
 
 impl Origins {
     fn of(reader: &Reader, program: &Program) -> Origins {
-        let matched = reader.report().matched;
+        let matched = reader.matched();
         let headers = matched.iter().map(|column| (column.field, column.header.clone())).collect();
         let key = matched.iter().find(|column| column.field == program.schema.key).or(matched.first());
         Origins { file: key.map_or_else(|| "".into(), |column| column.file.clone()), headers }
