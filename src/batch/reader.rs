@@ -186,7 +186,7 @@ impl Reader {
             }
         }
         refuse(&mut diagnostics)?;
-        let claims = matching.claims(schema, description, &files);
+        let mut claims = matching.claims(schema, description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();
         let (Some(main), Some(main_converter)) = (files.next(), converters.next()) else {
