@@ -63,11 +63,18 @@ impl Manner {
         if code == self.own {
             return Ok(amount);
         }
-        let folded = fold(code);
-        if folded == fold(&self.own) {
-            return Ok(amount);
-        }
-        match self.rates.iter().find(|(known, _)| fold(known) == folded) {
+        let exact = self.rates.iter().find(|(known, _)| known == code);
+        let rate = match exact {
+            Some(rate) => Some(rate),
+            None => {
+                let folded = fold(code);
+                if folded == fold(&self.own) {
+                    return Ok(amount);
+                }
+                self.rates.iter().find(|(known, _)| fold(known) == folded)
+            }
+        };
+        match rate {
             Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
             None => {
                 let known = self.rates.iter().map(|(known, _)| known.as_str());

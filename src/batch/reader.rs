@@ -246,6 +246,7 @@ impl Reader {
         refuse(&mut diagnostics)?;
         self.claims.note(&self.name, late, &mut self.report.unused);
         self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)?;
+        self.converter.take(chunk);
         self.gathered.add(chunk);
         Ok(())
     }
@@ -280,11 +281,19 @@ impl Reader {
         self.progress.clone()
     }
 
+    /// Returns what was found in the rows of joined files that are those of a key.
+    pub fn found_in_joined(&self, key: &str) -> Vec<Finding> {
+        let rows: Vec<_> = self.converter.joined.iter().map(|joined| (joined.file(), joined.row_of(key))).collect();
+        let is_its =
+            |finding: &&Finding| rows.iter().any(|(file, row)| **file == finding.file && *row == Some(finding.row));
+        self.report.findings.iter().filter(is_its).cloned().collect()
+    }
+
     /// Returns what is to be said of the batch; once all chunks are converted, of the whole of it.
     pub fn report(&self) -> Report {
         let mut report = self.report.clone();
         for joined in &self.converter.joined {
-            report.joined.push((joined.converter.manner.file.clone(), joined.matched()));
+            report.joined.push((joined.file().clone(), joined.matched()));
             report.findings.extend(joined.unmatched());
         }
         report.files = self.gathered.files(&self.converter, report.rows);
