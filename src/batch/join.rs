@@ -30,6 +30,8 @@ const ROWS: usize = 1 << 16;
 const BYTES: usize = 1 << 24;
 /// What the table of keys takes for a row, in bytes, beside the key.
 const ENTRY: usize = 64;
+/// What a finding takes, in bytes, beside its texts.
+const FINDING: usize = size_of::<Finding>();
 
 /// A joined file.
 #[derive(Debug)]
@@ -98,7 +100,8 @@ impl Whole {
             whole.read += read;
             // Each key stands once more in the table of keys.
             let arrays = columns.iter().flatten().chain([&keys, &keys]);
-            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY) as u64;
+            let found = findings.iter().map(|finding| FINDING + finding.value.len() + finding.reason.len());
+            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY + found.sum::<usize>()) as u64;
             whole.numbers.extend(rows);
             if whole.memory > budget || whole.numbers.len() > i32::MAX as usize {
                 return Err(Refused::TooLarge);

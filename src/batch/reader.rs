@@ -289,9 +289,11 @@ impl Reader {
         self.report.findings.iter().filter(is_its).cloned().collect()
     }
 
-    /// Returns what is to be said of the batch; once all chunks are converted, of the whole of it.
-    pub fn report(&self) -> Report {
-        let mut report = self.report.clone();
+    /// Returns what is to be said of the batch, once all chunks are settled; what was found in joined files may be
+    /// much, and is handed over.
+    pub fn report(&mut self) -> Report {
+        let findings = std::mem::take(&mut self.report.findings);
+        let mut report = Report { findings, ..self.report.clone() };
         for joined in &self.converter.joined {
             report.joined.push((joined.file().clone(), joined.matched()));
             report.findings.extend(joined.unmatched());

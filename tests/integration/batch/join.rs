@@ -209,4 +209,15 @@ fn what_is_held_is_bounded_by_the_budget_however_many_files() {
     assert_eq!(refused.codes, ["B516"]);
     assert!(refused.error().contains("`amounts.csv` is joined"), "{}", refused.error());
     assert_eq!(batch(1_000).codes, ["B516", "B516"]);
+    // What is found in it is held too.
+    let alone = |cells: &str| {
+        let deals = file(0).replace(",\n", cells);
+        Batch::new("id,email\n1,a\n")
+            .fields("email text\nwon_at date")
+            .join("won.csv", deals)
+            .join_budget(150_000)
+            .read()
+    };
+    assert_eq!(alone(",\n").codes, Vec::<&str>::new());
+    assert_eq!(alone(",x\n").codes, ["B516"]);
 }
