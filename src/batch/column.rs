@@ -12,146 +12,15 @@ use arrow::array::{
 use arrow::datatypes::Int32Type;
 use rustc_hash::FxHashMap;
 
-use super::cell::{self, Clock, MoneyPattern, NumberPattern, Options, Problem, TimeFormat};
+use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
 use super::cells::{Cell, Cells, Form, Offset};
 use super::columnar::Taken;
 use super::currency::Currency;
-use super::report::{ColumnCounts, Detail, Edge, Outcome, TimeCounts, TimeRead, Way, shown_time};
+use super::plan::{Kind, Manner, Plan};
+use super::report::{ColumnCounts, Detail, Edge, Outcome, TimeRead, Way, shown_time};
 use super::{json, reason};
-use crate::time::{Date, Instant, Zone};
-use crate::types::{Decimal, Finding, Value, fold, trim};
-
-/// How a column of a file is read.
-#[derive(Debug)]
-pub(super) struct Plan {
-    /// The name of its field.
-    pub field: Arc<str>,
-    /// Its header.
-    pub header: Arc<str>,
-    /// Which of the cells that are found.
-    pub slot: usize,
-    /// Into what.
-    pub kind: Kind,
-    /// What the export writes, trimmed and folded, and what the contract says.
-    pub values: FxHashMap<String, String>,
-    /// What stands in for a blank cell.
-    pub default: Option<Value>,
-}
-
-/// What a column is read into.
-#[derive(Debug)]
-pub(super) enum Kind {
-    Text,
-    Integer,
-    Decimal,
-    Money(Option<Currency>),
-    Boolean,
-    Date,
-    Timestamp,
-    OneOf(Options),
-    ManyOf(Options),
-}
-
-impl Kind {
-    /// Returns whether its column is a dictionary of whatever texts occur.
-    pub(super) fn is_text(&self) -> bool {
-        matches!(self, Kind::Text | Kind::ManyOf(_))
-    }
-}
-
-/// What all columns of a file share.
-#[derive(Debug)]
-pub(super) struct Manner {
-    /// The file, as findings name it.
-    pub file: Arc<str>,
-    /// What stands for missing, besides blank.
-    pub nulls: Vec<String>,
-    /// The zone of local times.
-    pub zone: Zone,
-    /// The declared formats of dates.
-    pub formats: Vec<TimeFormat>,
-    /// How numbers are written.
-    pub numbers: NumberPattern,
-    /// What amounts are written with beside numbers.
-    pub money: Option<MoneyPattern>,
-    /// The contract's currency.
-    pub own: String,
-    /// What one unit of other currencies is worth in it.
-    pub rates: Vec<(String, Decimal)>,
-    /// The encoding, where it is not UTF-8.
-    pub encoding: Option<&'static str>,
-    /// What instants are compared with, where the report is to say which are later.
-    pub as_of: Option<Instant>,
-}
-
-impl Manner {
-    /// Returns whether a text says that there is a value, and how it says that there is none.
-    fn way(&self, text: &str) -> Way {
-        match text {
-            "" => Way::Blank,
-            text if self.nulls.iter().any(|null| null == text) => Way::Null,
-            _ => Way::Read,
-        }
-    }
-
-    /// Returns the counts that a column of times begins with, which days are not compared with as-of in.
-    pub(super) fn times(&self, kind: &Kind) -> Option<TimeCounts> {
-        match kind {
-            Kind::Timestamp => Some(TimeCounts::new(&self.formats, self.as_of)),
-            Kind::Date => Some(TimeCounts::new(&self.formats, None)),
-            _ => None,
-        }
-    }
-
-    /// Returns the finding of a cell.
-    pub(super) fn finding(&self, problem: Problem, row: u64, column: &Arc<str>, value: String) -> Finding {
-        let Problem { kind, reason } = problem;
-        Finding { kind, file: self.file.clone(), row, column: column.clone(), value, reason }
-    }
-}
-
-/// Trims a cell; most need none.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] => text,
-        [first, .., last] if (b'!'..=b'~').contains(first) && (b'!'..=b'~').contains(last) => text,
-        _ => trim(text),
-    }
-}
-
-impl Plan {
-    /// Returns the slots of the cells that it reads: its own, and that of the currency.
-    pub(super) fn slots(&self) -> impl Iterator<Item = usize> {
-        let currency = match &self.kind {
-            Kind::Money(Some(currency)) => currency.plan.as_ref().map(|plan| plan.slot),
-            _ => None,
-        };
-        std::iter::once(self.slot).chain(currency)
-    }
-
-    /// Returns what a cell says, in the contract's words; `None` where it is missing.
-    pub(super) fn resolve<'t>(&'t self, raw: &'t str, manner: &Manner) -> Option<&'t str> {
-        self.hear(raw, manner).0
-    }
-
-    /// Returns what a cell says, in the contract's words, and what is to be counted of that.
-    pub(super) fn hear<'t>(&'t self, raw: &'t str, manner: &Manner) -> (Option<&'t str>, Outcome) {
-        let text = trimmed(raw);
-        let mut outcome = Outcome { way: manner.way(text), ..Outcome::default() };
-        if outcome.way != Way::Read {
-            return (None, outcome);
-        }
-        let meant = if self.values.is_empty() { None } else { self.values.get(&*fold(text)) };
-        let Some(meant) = meant else { return (Some(text), outcome) };
-        let meant = trim(meant);
-        outcome.is_mapped = true;
-        if manner.way(meant) != Way::Read {
-            outcome.way = Way::Null;
-            return (None, outcome);
-        }
-        (Some(meant), outcome)
-    }
-}
+use crate::time::Date;
+use crate::types::{Decimal, Finding, Value, trim};
 
 /// The cells of a file that are being read, and what is found.
 pub(super) struct Reading<'a> {
@@ -349,7 +218,7 @@ impl<'a> Reading<'a> {
             Kind::ManyOf(options) => vec![self.many_of(plan, options)],
             Kind::Integer => {
                 let mut array = Int64Builder::with_capacity(count);
-                let default = as_integer(plan.default.as_ref());
+                let default = plan.default_integer();
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let value = kept(cell::integer(said.text, said.numbers(manner)), &mut heard.problems);
                     heard.number(value)
@@ -361,10 +230,7 @@ impl<'a> Reading<'a> {
             Kind::Money(Some(currency)) => vec![self.decimals(plan, Some(currency))],
             Kind::Boolean => {
                 let mut array = BooleanBuilder::with_capacity(count);
-                let default = match plan.default {
-                    Some(Value::Boolean(value)) => Some(value),
-                    _ => None,
-                };
+                let default = plan.default_boolean();
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let value = kept(cell::boolean(said.text), &mut heard.problems)?;
                     heard.folded(!said.is_plain || said.text != if value { "true" } else { "false" });
@@ -376,10 +242,7 @@ impl<'a> Reading<'a> {
             Kind::Date => {
                 let mut array = Date32Builder::with_capacity(count);
                 let zone = &self.manner.zone;
-                let default = match plan.default {
-                    Some(Value::Date(value)) => Some(value.0),
-                    _ => None,
-                };
+                let default = plan.default_day();
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let (Date(day), how) =
                         kept(cell::date(said.text, said.formats(manner), zone), &mut heard.problems)?;
@@ -400,11 +263,7 @@ impl<'a> Reading<'a> {
         let mut until = TimestampMicrosecondBuilder::with_capacity(count);
         let manner = self.manner;
         let mut clock = Clock::new(&manner.zone);
-        let default = match plan.default {
-            Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
-            Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
-            _ => None,
-        };
+        let default = plan.default_time(&manner.zone);
         let read = |heard: &mut Heard, said: Said<'_>| {
             let read = cell::timestamp(said.text, said.formats(manner), &mut clock);
             let (reading, how, note) = kept(read, &mut heard.problems)?;
@@ -429,11 +288,7 @@ impl<'a> Reading<'a> {
     fn decimals(&mut self, plan: &'a Plan, currency: Option<&'a Currency>) -> ArrayRef {
         let data_type = arrow::datatypes::DataType::Decimal64(18, 6);
         let mut array = Decimal64Builder::with_capacity(self.kept.len()).with_data_type(data_type);
-        let default = match plan.default {
-            Some(Value::Decimal(value)) => Some(value.0),
-            Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
-            _ => None,
-        };
+        let default = plan.default_decimal();
         let (cells, manner) = (self.cells, self.manner);
         let is_money = matches!(plan.kind, Kind::Money(_));
         let read = |heard: &mut Heard, said: Said<'_>| {
@@ -533,13 +388,6 @@ type Listed = (Option<i32>, bool);
 /// Returns what could be read, and notes what could not.
 fn kept<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     result.map_err(|problem| problems.push(problem)).ok()
-}
-
-fn as_integer(value: Option<&Value>) -> Option<i64> {
-    match value {
-        Some(Value::Integer(value)) => Some(*value),
-        _ => None,
-    }
 }
 
 /// The texts of a column, each once.

@@ -9,10 +9,11 @@ use arrow::array::{
 use arrow::datatypes::{Int32Type, SchemaRef};
 
 use super::cells::{Bad, Cells, Places};
-use super::column::{Manner, Plan, Reading, dictionary};
+use super::column::{Reading, dictionary};
 use super::columnar::{self, Direct};
 use super::join::Joined;
 use super::json::{Keys, LateKey};
+use super::plan::{Manner, Plan};
 use super::records::Content;
 use super::report::{ColumnCounts, Outcome, Way};
 use super::{csv, error, json, reason};

@@ -2,7 +2,7 @@
 
 use super::cell::{Problem, Symbol};
 use super::cells::Cells;
-use super::column::{Kind, Manner, Plan};
+use super::plan::{Kind, Manner, Plan};
 use super::reason;
 use crate::types::{Decimal, Value, fold};
 

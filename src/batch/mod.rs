@@ -34,6 +34,7 @@ mod join;
 mod json;
 mod names;
 mod output;
+mod plan;
 mod reader;
 mod reason;
 mod records;

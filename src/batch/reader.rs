@@ -10,12 +10,12 @@ use std::sync::Arc;
 use arrow::datatypes::Schema as ArrowSchema;
 
 use super::cells::Places;
-use super::column::{Kind, Manner, Plan};
 use super::convert::{Chunk, Converter, FileConverter, Origin, Rare, RawChunk};
 use super::currency::Currency;
 use super::description::{DescribedFile, Description};
 use super::input::{Input, Progress};
 use super::join::{Held, Joined, Refused};
+use super::plan::{Kind, Manner, Plan};
 use super::records::Records;
 use super::report::{ColumnReport, FileReport, Gathered, Suspicion};
 use super::seen::Seen;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::times::{TimeCounts, TimeRead};
 use crate::batch::cell::{self, NumberPattern};
-use crate::batch::column::Manner;
+use crate::batch::plan::Manner;
 use crate::batch::reason;
 use crate::types::FindingKind;
 

@@ -6,8 +6,8 @@ use super::counts::{ColumnCounts, Edge, merge};
 use super::near::NearHeaders;
 use super::suspicion::{self, Declared};
 use super::{ColumnReport, FileReport, Rejected, Suspicion, TimesRead, shown_time};
-use crate::batch::column::Manner;
 use crate::batch::convert::{Chunk, Converter};
+use crate::batch::plan::Manner;
 use crate::time::{Date, Instant, Reading};
 use crate::types::{Decimal, FieldId, Schema, Type};
 
