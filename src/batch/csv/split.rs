@@ -11,10 +11,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-use crate::batch::records::{Content, Records};
+use crate::batch::records::{Content, LONGEST, Records, SHOWN};
 
-/// The longest record, in bytes: what is longer has a quote that does not close.
-const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 20;
 /// How much of a broken row is looked at for its key, in bytes.
@@ -371,7 +369,7 @@ fn sound(bytes: &[u8]) -> Vec<u8> {
 
 /// Returns the first characters of the first line, for people to find it by.
 fn beginning(bytes: &[u8]) -> String {
-    let end = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()).min(200);
+    let end = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()).min(SHOWN);
     String::from_utf8_lossy(&bytes[..end]).into_owned()
 }
 

@@ -5,14 +5,10 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr3};
 
 use crate::batch::csv::{Broken, Fault, RawRecords, Record};
-use crate::batch::records::{Content, Records};
+use crate::batch::records::{Content, LONGEST, Records, SHOWN};
 
-/// The longest object, in bytes.
-const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 20;
-/// How much of an object that is none is shown, in bytes.
-const SHOWN: usize = 200;
 
 /// How objects follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
