@@ -36,6 +36,13 @@ pub(super) enum Form {
     Escape,
 }
 
+impl Form {
+    /// Returns whether the bytes are those of one value.
+    pub(super) fn is_one_value(self) -> bool {
+        matches!(self, Form::Text | Form::Number | Form::Time)
+    }
+}
+
 /// A row that is none: why, its beginning, and whose it may be.
 #[derive(Debug)]
 pub(super) struct Bad {

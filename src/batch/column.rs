@@ -37,6 +37,7 @@ pub(super) struct Reading<'a> {
 #[derive(Clone, Copy)]
 struct Said<'t> {
     text: &'t str,
+    /// What its text is: what `values` says is text of the batch, whatever the cell is.
     form: Form,
     /// The place of its row.
     at: u32,
@@ -75,6 +76,11 @@ impl Said<'_> {
     fn numbers(self, manner: &Manner) -> NumberPattern {
         if self.form == Form::Number { NumberPattern::default() } else { manner.numbers }
     }
+
+    /// Returns the formats that its date may have: as the batch says, unless the file itself writes dates.
+    fn formats(self, manner: &Manner) -> &[TimeFormat] {
+        if self.form == Form::Time { &[] } else { &manner.formats }
+    }
 }
 
 impl<'a> Reading<'a> {
@@ -91,13 +97,6 @@ impl<'a> Reading<'a> {
         };
         self.find(plan, at, cell, problem);
         None
-    }
-
-    /// Returns the formats of a column's dates: as the batch says, unless the file itself writes dates. All cells of
-    /// such a column are dates, so that the first says it.
-    fn formats(&self, plan: &Plan) -> &'a [TimeFormat] {
-        let first = self.cells.column(plan.slot).iter().find(|cell| cell.end > cell.start);
-        if first.is_some_and(|cell| cell.form == Form::Time) { &[] } else { &self.manner.formats }
     }
 
     fn no_text(&self, cell: Cell, offset: Offset) -> Problem {
@@ -159,9 +158,9 @@ impl<'a> Reading<'a> {
             };
             let (text, outcome) = plan.hear(whole, self.manner);
             heard.outcome = outcome;
-            let value = text.and_then(|text| {
-                read(&mut heard, Said { text, form: cell.form, at: *at, is_plain: text.len() == whole.len() })
-            });
+            let form = if outcome.is_mapped { Form::Text } else { cell.form };
+            let value = text
+                .and_then(|text| read(&mut heard, Said { text, form, at: *at, is_plain: text.len() == whole.len() }));
             let Heard { problems, outcome, detail } = &mut heard;
             let value = match outcome.way {
                 Way::Blank | Way::Null => {
@@ -220,7 +219,7 @@ impl<'a> Reading<'a> {
             Kind::ManyOf(options) => vec![self.many_of(plan, options)],
             Kind::Integer => {
                 let mut array = Int64Builder::with_capacity(count);
-                let default = as_integer(plan.default.as_ref());
+                let default = plan.default_integer();
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let value = kept(cell::integer(said.text, said.numbers(manner)), &mut heard.problems);
                     heard.number(value)
@@ -232,10 +231,7 @@ impl<'a> Reading<'a> {
             Kind::Money(Some(currency)) => vec![self.decimals(plan, Some(currency))],
             Kind::Boolean => {
                 let mut array = BooleanBuilder::with_capacity(count);
-                let default = match plan.default {
-                    Some(Value::Boolean(value)) => Some(value),
-                    _ => None,
-                };
+                let default = plan.default_boolean();
                 let read = |heard: &mut Heard, said: Said<'_>| {
                     let value = kept(cell::boolean(said.text), &mut heard.problems)?;
                     heard.folded(!said.is_plain || said.text != if value { "true" } else { "false" });
@@ -246,13 +242,11 @@ impl<'a> Reading<'a> {
             }
             Kind::Date => {
                 let mut array = Date32Builder::with_capacity(count);
-                let clock = Clock::new(&self.manner.zone, self.formats(plan));
-                let default = match plan.default {
-                    Some(Value::Date(value)) => Some(value.0),
-                    _ => None,
-                };
+                let zone = &self.manner.zone;
+                let default = plan.default_day();
                 let read = |heard: &mut Heard, said: Said<'_>| {
-                    let (Date(day), how) = kept(cell::date(said.text, &clock), &mut heard.problems)?;
+                    let (Date(day), how) =
+                        kept(cell::date(said.text, said.formats(manner), zone), &mut heard.problems)?;
                     heard.time((day.into(), day.into()), how, said.form);
                     Some(day)
                 };
@@ -268,24 +262,21 @@ impl<'a> Reading<'a> {
         let count = self.kept.len();
         let mut from = TimestampMicrosecondBuilder::with_capacity(count);
         let mut until = TimestampMicrosecondBuilder::with_capacity(count);
-        let mut clock = Clock::new(&self.manner.zone, self.formats(plan));
-        let default = match plan.default {
-            Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
-            Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
-            _ => None,
-        };
+        let manner = self.manner;
+        let mut clock = Clock::new(&manner.zone);
+        let default = plan.default_time(&manner.zone);
         let read = |heard: &mut Heard, said: Said<'_>| {
-            let (reading, how, note) = kept(cell::timestamp(said.text, &mut clock), &mut heard.problems)?;
+            let read = cell::timestamp(said.text, said.formats(manner), &mut clock);
+            let (reading, how, note) = kept(read, &mut heard.problems)?;
             heard.problems.extend(note);
             heard.time((reading.from.0, reading.until.0), how, said.form);
             Some(reading)
         };
-        let zone = &self.manner.zone;
         self.each(
             plan,
             true,
             default,
-            |reading, _| shown_time(reading, zone),
+            |reading, _| shown_time(reading, &manner.zone),
             read,
             |value| {
                 from.append_option(value.map(|reading| reading.from.0));
@@ -298,11 +289,7 @@ impl<'a> Reading<'a> {
     fn decimals(&mut self, plan: &'a Plan, currency: Option<&'a Currency>) -> ArrayRef {
         let data_type = arrow::datatypes::DataType::Decimal64(18, 6);
         let mut array = Decimal64Builder::with_capacity(self.kept.len()).with_data_type(data_type);
-        let default = match plan.default {
-            Some(Value::Decimal(value)) => Some(value.0),
-            Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
-            _ => None,
-        };
+        let default = plan.default_decimal();
         let (cells, manner) = (self.cells, self.manner);
         let is_money = matches!(plan.kind, Kind::Money(_));
         let read = |heard: &mut Heard, said: Said<'_>| {
@@ -402,13 +389,6 @@ type Listed = (Option<i32>, bool);
 /// Returns what could be read, and notes what could not.
 fn kept<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     result.map_err(|problem| problems.push(problem)).ok()
-}
-
-fn as_integer(value: Option<&Value>) -> Option<i64> {
-    match value {
-        Some(Value::Integer(value)) => Some(*value),
-        _ => None,
-    }
 }
 
 /// The texts of a column, each once.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arrow::array::{ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder};
+use arrow::array::{
+    ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder, UInt32Array,
+};
 use arrow::datatypes::{Int32Type, SchemaRef};
 
 use super::cells::{Bad, Cells, Places};
@@ -47,6 +49,8 @@ pub struct Chunk {
     pub(super) late: Vec<LateKey>,
     /// What is counted of the main file's columns: the key's where it has one, then of each plan.
     pub(super) counts: Vec<ColumnCounts>,
+    /// By joined file, the place there of each lead's row.
+    pub(super) places: Vec<UInt32Array>,
     /// Where the key is among the columns.
     pub(super) key: usize,
 }
@@ -361,11 +365,18 @@ impl Converter {
         // INVARIANT: every column has a value a lead, of the type that the schema says.
         let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
         let Converted { rows, findings, late, read, counts, .. } = converted;
-        Chunk { batch, rows, findings, read, late, counts, key: self.key }
+        Chunk { batch, rows, findings, read, late, counts, places, key: self.key }
     }
 }
 
 impl Converter {
+    /// Notes which rows of joined files the leads of a chunk have, once rows that are no leads are taken away.
+    pub(super) fn take(&self, chunk: &Chunk) {
+        for (joined, places) in self.joined.iter().zip(&chunk.places) {
+            joined.mark(places);
+        }
+    }
+
     /// Returns the file and the header that a field is read from; `None` is the key.
     pub(super) fn column_of(&self, field: Option<&str>) -> (Arc<str>, Arc<str>) {
         let main = &self.main;

@@ -28,8 +28,9 @@ impl Currency {
     ) -> Result<Decimal, Problem> {
         let unknown = |why| Err(reason::unknown_currency(text, why, &manner.own));
         let Some(plan) = self.plan.as_deref() else { return unknown(reason::Currency::NoColumn(&self.field)) };
-        let raw = match cells.text(cells.column(plan.slot)[at as usize]) {
-            Ok(raw) if !cells.holds_nul(raw) => raw,
+        let cell = cells.column(plan.slot)[at as usize];
+        let raw = match cells.text(cell) {
+            Ok(raw) if cell.form.is_one_value() && !cells.holds_nul(raw) => raw,
             _ => return unknown(reason::Currency::Unreadable(&self.field)),
         };
         let code = match (plan.resolve(raw, manner), &plan.default) {
@@ -58,11 +59,22 @@ impl Currency {
 impl Manner {
     /// Returns an amount of a currency in the contract's (S6.7).
     pub(super) fn exchange(&self, amount: Decimal, text: &str, code: &str) -> Result<Decimal, Problem> {
-        let folded = fold(code);
-        if folded == fold(&self.own) {
+        // Most say it in the contract's words, and need no folding.
+        if code == self.own {
             return Ok(amount);
         }
-        match self.rates.iter().find(|(known, _)| fold(known) == folded) {
+        let exact = self.rates.iter().find(|(known, _)| known == code);
+        let rate = match exact {
+            Some(rate) => Some(rate),
+            None => {
+                let folded = fold(code);
+                if folded == fold(&self.own) {
+                    return Ok(amount);
+                }
+                self.rates.iter().find(|(known, _)| fold(known) == folded)
+            }
+        };
+        match rate {
             Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
             None => {
                 let known = self.rates.iter().map(|(known, _)| known.as_str());

@@ -30,6 +30,8 @@ const ROWS: usize = 1 << 16;
 const BYTES: usize = 1 << 24;
 /// What the table of keys takes for a row, in bytes, beside the key.
 const ENTRY: usize = 64;
+/// What a finding takes, in bytes, beside its texts.
+const FINDING: usize = size_of::<Finding>();
 
 /// A joined file.
 #[derive(Debug)]
@@ -38,6 +40,8 @@ pub(super) struct Joined {
     keys: ArrayRef,
     /// By what a key is compared by the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
     rows: HashMap<String, u32>,
+    /// Likewise the number of the row that is a key's and cannot be read.
+    lost: HashMap<String, u64>,
     /// The arrays of each plan; the last values stand for a blank cell and for one that cannot be read.
     columns: Vec<Vec<ArrayRef>>,
     numbers: Vec<u64>,
@@ -96,7 +100,8 @@ impl Whole {
             whole.read += read;
             // Each key stands once more in the table of keys.
             let arrays = columns.iter().flatten().chain([&keys, &keys]);
-            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY) as u64;
+            let found = findings.iter().map(|finding| FINDING + finding.value.len() + finding.reason.len());
+            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY + found.sum::<usize>()) as u64;
             whole.numbers.extend(rows);
             if whole.memory > budget || whole.numbers.len() > i32::MAX as usize {
                 return Err(Refused::TooLarge);
@@ -182,8 +187,11 @@ impl Joined {
                 }
             }
         }
-        for key in lost.iter().flat_map(|owner| &owner.keys) {
-            rows.entry(identity(key).to_string()).or_insert(unreadable);
+        let mut lost_rows = HashMap::new();
+        for (owner, key) in lost.iter().flat_map(|owner| owner.keys.iter().map(move |key| (owner, key))) {
+            if *rows.entry(identity(key).to_string()).or_insert(unreadable) == unreadable {
+                lost_rows.entry(identity(key).to_string()).or_insert(owner.row);
+            }
         }
         found.sort_by_key(|finding| finding.row);
         let mut rejected = Rejected::default();
@@ -198,7 +206,9 @@ impl Joined {
         };
         let columns = columns.into_iter().zip(blanks).map(all).collect();
         let taken = numbers.iter().map(|_| AtomicBool::new(false)).collect();
-        let joined = Joined { converter, keys, rows, columns, numbers, taken, blank, repeated, read, counts, rejected };
+        let lost = lost_rows;
+        let joined =
+            Joined { converter, keys, rows, lost, columns, numbers, taken, blank, repeated, read, counts, rejected };
         Ok(Held { joined, memory, late })
     }
 
@@ -208,12 +218,27 @@ impl Joined {
         (0..keys.len())
             .map(|at| {
                 let place = self.rows.get(identity(text_at(keys, at).unwrap_or_default())).copied();
-                if let Some(taken) = place.and_then(|place| self.taken.get(place as usize)) {
-                    taken.store(true, Ordering::Relaxed);
-                }
                 Some(place.unwrap_or(self.blank))
             })
             .collect()
+    }
+
+    /// Returns the name of the file.
+    pub(super) fn file(&self) -> &Arc<str> {
+        &self.converter.manner.file
+    }
+
+    /// Returns the row that is that of a key, whether it can be read or not.
+    pub(super) fn row_of(&self, key: &str) -> Option<u64> {
+        let place = *self.rows.get(identity(key))?;
+        self.numbers.get(place as usize).or_else(|| self.lost.get(identity(key))).copied()
+    }
+
+    /// Notes that leads have the rows at these places.
+    pub(super) fn mark(&self, places: &UInt32Array) {
+        for taken in places.values().iter().filter_map(|place| self.taken.get(*place as usize)) {
+            taken.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Returns the values of a plan's columns at these places.
@@ -236,7 +261,7 @@ impl Joined {
         let (matched, repeated) = (self.matched(), self.repeated.iter().filter(|repeated| **repeated).count() as u64);
         let unmatched = self.numbers.len() as u64 - matched - repeated;
         FileReport {
-            file: self.converter.manner.file.clone(),
+            file: self.file().clone(),
             read: self.read,
             rejected: self.rejected.counts(),
             joined: Some(JoinedRows { matched, unmatched, repeated }),

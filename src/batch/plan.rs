@@ -1,4 +1,6 @@
-//! How the columns of a file are read: what is known before the first row.
+//! How the columns of a file are read: into what, with which defaults, and in which manner.
+//!
+//! What is said here holds for every cell of a column, whether it is read as text or taken as it is.
 
 use std::sync::Arc;
 
@@ -7,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::cell::{MoneyPattern, NumberPattern, Options, Problem, TimeFormat};
 use super::currency::Currency;
 use super::report::{Outcome, TimeCounts, Way};
-use crate::time::{Instant, Zone};
+use crate::time::{Instant, Reading, Zone};
 use crate::types::{Decimal, Finding, Value, fold, trim};
 
 /// How a column of a file is read.
@@ -109,6 +111,48 @@ fn trimmed(text: &str) -> &str {
 }
 
 impl Plan {
+    /// Returns the whole number that stands in for a blank cell.
+    pub(super) fn default_integer(&self) -> Option<i64> {
+        match self.default {
+            Some(Value::Integer(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Returns the millionths that stand in for a blank cell.
+    pub(super) fn default_decimal(&self) -> Option<i64> {
+        match self.default {
+            Some(Value::Decimal(value)) => Some(value.0),
+            Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
+            _ => None,
+        }
+    }
+
+    /// Returns the truth value that stands in for a blank cell.
+    pub(super) fn default_boolean(&self) -> Option<bool> {
+        match self.default {
+            Some(Value::Boolean(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Returns the day that stands in for a blank cell.
+    pub(super) fn default_day(&self) -> Option<i32> {
+        match self.default {
+            Some(Value::Date(value)) => Some(value.0),
+            _ => None,
+        }
+    }
+
+    /// Returns the time that stands in for a blank cell; a day is the whole of it in the zone (S2.4).
+    pub(super) fn default_time(&self, zone: &Zone) -> Option<Reading> {
+        match self.default {
+            Some(Value::Timestamp(value)) => Some(Reading::exact(value)),
+            Some(Value::Date(value)) => Some(zone.day(value)),
+            _ => None,
+        }
+    }
+
     /// Returns the slots of the cells that it reads: its own, and that of the currency.
     pub(super) fn slots(&self) -> impl Iterator<Item = usize> {
         let currency = match &self.kind {

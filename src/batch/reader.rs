@@ -85,6 +85,9 @@ impl<'a> Request<'a> {
     }
 }
 
+/// About the most bytes in a chunk: rows may be long, and several chunks are in memory at a time.
+const CHUNK_BYTES: usize = 32 << 20;
+
 /// A column that is read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MatchedColumn {
@@ -183,7 +186,7 @@ impl Reader {
             }
         }
         refuse(&mut diagnostics)?;
-        let claims = matching.claims(schema, description, &files);
+        let mut claims = matching.claims(schema, description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();
         let (Some(main), Some(main_converter)) = (files.next(), converters.next()) else {
@@ -225,7 +228,7 @@ impl Reader {
     /// # Errors
     /// When the file cannot be read further, and at its end when a column that was declared never came.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
-        let content = self.records.next(self.chunk_rows, usize::MAX);
+        let content = self.records.next(self.chunk_rows, CHUNK_BYTES);
         let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
         Ok(content.map(|content| RawChunk { content }))
     }
@@ -243,6 +246,7 @@ impl Reader {
         refuse(&mut diagnostics)?;
         self.claims.note(&self.name, late, &mut self.report.unused);
         self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)?;
+        self.converter.take(chunk);
         self.gathered.add(chunk);
         Ok(())
     }
@@ -277,11 +281,21 @@ impl Reader {
         self.progress.clone()
     }
 
-    /// Returns what is to be said of the batch; once all chunks are converted, of the whole of it.
-    pub fn report(&self) -> Report {
-        let mut report = self.report.clone();
+    /// Returns what was found in the rows of joined files that are those of a key.
+    pub fn found_in_joined(&self, key: &str) -> Vec<Finding> {
+        let rows: Vec<_> = self.converter.joined.iter().map(|joined| (joined.file(), joined.row_of(key))).collect();
+        let is_its =
+            |finding: &&Finding| rows.iter().any(|(file, row)| **file == finding.file && *row == Some(finding.row));
+        self.report.findings.iter().filter(is_its).cloned().collect()
+    }
+
+    /// Returns what is to be said of the batch, once all chunks are settled; what was found in joined files may be
+    /// much, and is handed over.
+    pub fn report(&mut self) -> Report {
+        let findings = std::mem::take(&mut self.report.findings);
+        let mut report = Report { findings, ..self.report.clone() };
         for joined in &self.converter.joined {
-            report.joined.push((joined.converter.manner.file.clone(), joined.matched()));
+            report.joined.push((joined.file().clone(), joined.matched()));
             report.findings.extend(joined.unmatched());
         }
         report.files = self.gathered.files(&self.converter, report.rows);

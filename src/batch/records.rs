@@ -8,6 +8,11 @@ use super::cells::Places;
 use super::csv::RawRecords;
 use crate::diagnostic::Diagnostics;
 
+/// The longest row that is read, in bytes, whatever the format.
+pub(super) const LONGEST: usize = 1 << 20;
+/// How much of a row that is none is shown, in bytes.
+pub(super) const SHOWN: usize = 200;
+
 /// Hands out the records of a file in order.
 pub(super) trait Records: Send {
     /// Says before the first record which columns are read, so that a format of columns leaves the others alone.

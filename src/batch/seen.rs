@@ -166,6 +166,10 @@ fn take_away(chunk: &mut Chunk, keep: &[bool], found: Vec<Finding>) {
     if let Ok(batch) = filter_record_batch(&chunk.batch, &mask) {
         chunk.batch = batch;
     }
+    for places in &mut chunk.places {
+        let mut flags = keep.iter();
+        *places = places.iter().filter(|_| flags.next().copied().unwrap_or(true)).collect();
+    }
     // What is wrong with the cells of a row that is no lead is of no interest.
     chunk.findings.retain(|finding| found.binary_search_by_key(&finding.row, |other| other.row).is_err());
     let mut flags = keep.iter();

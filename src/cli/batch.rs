@@ -127,7 +127,8 @@ pub(super) struct JudgedChunk {
 }
 
 impl JudgedChunk {
-    /// Returns what was found about one lead, judged on its own: `judged` holds only it.
+    /// Returns what was found about one lead, judged on its own: `judged` holds only it. What was found in its rows
+    /// of joined files is among it.
     pub(super) fn findings_of(
         reader: &Reader,
         opened: &Opened,
@@ -143,7 +144,7 @@ impl JudgedChunk {
             let remark = Remark { row: place, ..remark.clone() };
             origins.finding(remark, chunk, &opened.program, settings)
         });
-        in_cells.chain(remarks).collect()
+        in_cells.chain(reader.found_in_joined(chunk.id(place))).chain(remarks).collect()
     }
 }
 

@@ -100,6 +100,7 @@ enum Search {
 fn find(reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
     let converter = reader.converter();
     let mut near: Option<String> = None;
+    let mut rejected: Option<Finding> = None;
     let mut rows = 0;
     while let Some(raw) = reader.next_chunk()? {
         let mut chunk = converter.convert(&raw);
@@ -110,13 +111,16 @@ fn find(reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
         if let Some(place) = (0..count).find(|place| same_key(chunk.id(*place), key)) {
             return Ok(Search::Found(Box::new(chunk), place));
         }
-        // The row is there, and repeats what only one lead can have.
-        let reason = chunk.findings.iter().find(|finding| Some(finding.row) == asked);
-        if let Some(finding) = reason {
-            return Ok(Search::Rejected(Box::new(finding.clone())));
+        // The row is there and repeats what only one lead can have; it leaves no trace, so that a later one with its
+        // key may be a lead.
+        if rejected.is_none() {
+            rejected = chunk.findings.iter().find(|finding| Some(finding.row) == asked).cloned();
         }
         let candidates = near.as_deref().into_iter().chain((0..count).map(|place| chunk.id(place)));
         near = nearest(key, candidates).map(str::to_string);
     }
-    Ok(Search::Missing { near, rows })
+    Ok(match rejected {
+        Some(finding) => Search::Rejected(Box::new(finding)),
+        None => Search::Missing { near, rows },
+    })
 }

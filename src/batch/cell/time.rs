@@ -20,7 +20,6 @@ pub(super) struct Stamp {
 /// Most days have one offset from beginning to end, so that a day looked up once serves all of its times.
 pub(in crate::batch) struct Clock<'z> {
     zone: &'z Zone,
-    formats: &'z [TimeFormat],
     days: Vec<(i32, i64)>,
 }
 
@@ -32,8 +31,8 @@ const SEVERAL: i64 = i64::MIN;
 const DAY: i64 = 86_400 * Instant::SECOND;
 
 impl<'z> Clock<'z> {
-    pub(in crate::batch) fn new(zone: &'z Zone, formats: &'z [TimeFormat]) -> Clock<'z> {
-        Clock { zone, formats, days: vec![(i32::MIN, SEVERAL); REMEMBERED] }
+    pub(in crate::batch) fn new(zone: &'z Zone) -> Clock<'z> {
+        Clock { zone, days: vec![(i32::MIN, SEVERAL); REMEMBERED] }
     }
 
     fn instant(&mut self, date: Date, time: i64) -> (Instant, LocalKind) {
@@ -82,9 +81,10 @@ impl Stamp {
 /// day (S2.4). Returns how it was read, and a note where the clock skipped or repeated the local time (S2.5).
 pub(in crate::batch) fn timestamp(
     text: &str,
+    formats: &[TimeFormat],
     clock: &mut Clock<'_>,
 ) -> Result<(Reading, TimeRead, Option<Problem>), Problem> {
-    let (stamp, format) = stamp(text, clock.formats)?;
+    let (stamp, format) = stamp(text, formats)?;
     let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), stamp.read_by(format, None), None)) };
     if let Some(instant) = stamp.instant() {
         let local = clock.zone.local(instant).time;
@@ -101,12 +101,12 @@ pub(in crate::batch) fn timestamp(
 
 /// Reads a day; of an instant with an offset, its local date. A count from 1970 that is 00:00 UTC is that day of UTC
 /// wherever the zone is, since so HubSpot keeps dates.
-pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<(Date, TimeRead), Problem> {
-    let (stamp, format) = stamp(text, clock.formats)?;
-    let is_epoch = clock.formats.get(format).is_some_and(|format| format.epoch().is_some());
+pub(in crate::batch) fn date(text: &str, formats: &[TimeFormat], zone: &Zone) -> Result<(Date, TimeRead), Problem> {
+    let (stamp, format) = stamp(text, formats)?;
+    let is_epoch = formats.get(format).is_some_and(|format| format.epoch().is_some());
     match stamp.instant() {
         Some(instant) if !(is_epoch && stamp.time == Some(0)) => {
-            let local = clock.zone.local(instant);
+            let local = zone.local(instant);
             Ok((local.date, stamp.read_by(format, Some(local.time))))
         }
         _ => Ok((stamp.date, stamp.read_by(format, stamp.time))),
@@ -267,8 +267,8 @@ mod tests {
 
     fn read(text: &str, zone: &str) -> Result<String, String> {
         let zone = Zone::find(zone).unwrap();
-        let mut clock = Clock::new(&zone, &[]);
-        timestamp(text, &mut clock)
+        let mut clock = Clock::new(&zone);
+        timestamp(text, &[], &mut clock)
             .map(|(reading, _, note)| {
                 let end = if reading.is_exact() { String::new() } else { format!(" to {}", reading.until) };
                 format!("{}{end}{}", reading.from, note.map(|note| format!(" ({})", note.reason)).unwrap_or_default())
@@ -332,7 +332,7 @@ mod tests {
     fn a_clock_answers_as_its_zone_does() {
         for name in ["America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Tehran"] {
             let zone = Zone::find(name).unwrap();
-            let mut clock = Clock::new(&zone, &[]);
+            let mut clock = Clock::new(&zone);
             for day in 12_000..22_000 {
                 for minute in (0..1_440).step_by(47) {
                     let time = minute * 60 * Instant::SECOND;

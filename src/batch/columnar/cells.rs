@@ -16,11 +16,8 @@ use super::weight::Lengths;
 use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::csv::Fault;
 use crate::batch::reason;
+use crate::batch::records::{LONGEST, SHOWN};
 
-/// The longest row that is read, in bytes, as in every format.
-const LONGEST: usize = 1 << 20;
-/// How much of a row that is none is shown, in bytes.
-const SHOWN: usize = 200;
 /// Milliseconds in a day.
 const DAY: i64 = 86_400_000;
 

@@ -20,7 +20,6 @@ use arrow::datatypes::{
 use crate::batch::plan::{Kind, Manner, Plan};
 use crate::batch::records::Content;
 use crate::time::Reading;
-use crate::types::{Decimal, Value};
 
 /// The millionths of one.
 const ONE: i128 = 1_000_000;
@@ -118,21 +117,14 @@ fn whole<V: Copy>(
 }
 
 fn integers(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
-    let default = match plan.default {
-        Some(Value::Integer(value)) => Some(value),
-        _ => None,
-    };
+    let default = plan.default_integer();
     let mut values = Int64Builder::with_capacity(array.len());
     whole(array, default, |value| i64::try_from(value).ok(), |value| values.append_option(value))?;
     Some(Arc::new(values.finish()))
 }
 
 fn decimals(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
-    let default = match plan.default {
-        Some(Value::Decimal(value)) => Some(value.0),
-        Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
-        _ => None,
-    };
+    let default = plan.default_decimal();
     let held = |millionths: i128| {
         let is_held = millionths.unsigned_abs() < BOUND.unsigned_abs();
         i64::try_from(millionths).ok().filter(|_| is_held)
@@ -168,10 +160,7 @@ fn decimals(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
 
 fn booleans(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
     let array = array.as_boolean_opt()?;
-    let default = match plan.default {
-        Some(Value::Boolean(value)) => Some(value),
-        _ => None,
-    };
+    let default = plan.default_boolean();
     if default.is_none() {
         return Some(Arc::new(array.clone()));
     }
@@ -181,10 +170,7 @@ fn booleans(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
 }
 
 fn dates(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
-    let default = match plan.default {
-        Some(Value::Date(value)) => Some(value.0),
-        _ => None,
-    };
+    let default = plan.default_day();
     let mut values = Date32Builder::with_capacity(array.len());
     let read = |day: i32| DAYS.contains(&day.into()).then_some(day);
     each::<Date32Type, i32>(array, default, read, |value| values.append_option(value))?;
@@ -194,11 +180,7 @@ fn dates(plan: &Plan, array: &ArrayRef) -> Option<ArrayRef> {
 fn timestamps(plan: &Plan, array: &ArrayRef, manner: &Manner) -> Option<Vec<ArrayRef>> {
     // Without a zone it is what a clock shows, and that depends on the batch's zone.
     let DataType::Timestamp(unit, Some(_)) = array.data_type() else { return None };
-    let default = match plan.default {
-        Some(Value::Timestamp(value)) => Some(Reading::exact(value)),
-        Some(Value::Date(value)) => Some(manner.zone.day(value)),
-        _ => None,
-    };
+    let default = plan.default_time(&manner.zone);
     let mut from = TimestampMicrosecondBuilder::with_capacity(array.len());
     let mut until = TimestampMicrosecondBuilder::with_capacity(array.len());
     let read = |micros: Option<i64>| {

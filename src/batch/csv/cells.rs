@@ -5,11 +5,9 @@ use memchr::memchr_iter;
 use super::split::{RawRecords, Record, closing};
 use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::reason;
+use crate::batch::records::SHOWN;
 use crate::batch::vendor::{is_footer, may_be_footer};
 use crate::types::trim;
-
-/// How much of a row that is none is shown, in bytes.
-const SHOWN: usize = 200;
 
 /// Finds the cells of records, and the rows that are none.
 pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, delimiter: u8, places: &Places) -> (Cells<'a>, Vec<Bad>) {

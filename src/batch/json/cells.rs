@@ -11,9 +11,10 @@ use super::keys::Keys;
 use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::csv::{RawRecords, Record};
 use crate::batch::reason;
+use crate::batch::records::SHOWN;
 
-/// How much of a row that is none is shown, in bytes.
-const SHOWN: usize = 200;
+/// How long a late key's path is at the most, in bytes: longer than any name of a field.
+const LONGEST_PATH: usize = 200;
 /// How many places of a number an exponent may add: more than any type has.
 const SHIFTED: i64 = 48;
 
@@ -258,7 +259,7 @@ impl Reading<'_, '_> {
             let inside = format!("{path}.");
             // INVARIANT: what holds a key has been parsed.
             let _ = members(value, &mut |key, value| {
-                if inside.len() < SHOWN {
+                if inside.len() < LONGEST_PATH {
                     self.note_late(&inside, key, value);
                 }
             });

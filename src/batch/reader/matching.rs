@@ -1,5 +1,6 @@
 //! Which column of which file holds which field, and what is wrong where that is not clear.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -181,6 +182,8 @@ fn names_of(field: &Field, tier: usize) -> Vec<String> {
 pub(super) struct Claims {
     /// By key, as headers are compared, the field.
     fields: FxHashMap<String, String>,
+    /// The others that have come, with their files. Hashed at random: the keys of a file may be chosen to collide.
+    noted: HashSet<(Arc<str>, Arc<str>)>,
 }
 
 impl Claims {
@@ -190,11 +193,11 @@ impl Claims {
         found.map(|(key, field)| error::late_key(file, key.row, &key.path, field)).collect()
     }
 
-    /// Adds late keys to the headers that nothing reads.
-    pub(super) fn note(&self, file: &Arc<str>, late: Vec<LateKey>, unused: &mut Vec<(Arc<str>, Arc<str>)>) {
+    /// Adds late keys to the headers that nothing reads, each once.
+    pub(super) fn note(&mut self, file: &Arc<str>, late: Vec<LateKey>, unused: &mut Vec<(Arc<str>, Arc<str>)>) {
         for key in late {
             let entry = (file.clone(), Arc::from(key.path));
-            if !unused.contains(&entry) {
+            if self.noted.insert(entry.clone()) {
                 unused.push(entry);
             }
         }

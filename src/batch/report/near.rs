@@ -1,5 +1,6 @@
 //! Headers that nothing reads and that are nearly the name of a field.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Suspicion;
@@ -35,13 +36,14 @@ impl NearHeaders {
     /// Returns those of the unused headers that are nearly a field's name, of which no header has it just so.
     pub(super) fn among(&self, unused: &[(Arc<str>, Arc<str>)]) -> Vec<Suspicion> {
         let keys: Vec<String> = unused.iter().map(|(_, header)| header::key(header)).collect();
+        let known: HashSet<&str> = keys.iter().map(String::as_str).collect();
+        let is_there = |names: &[String]| names.iter().any(|name| known.contains(name.as_str()));
+        let open: Vec<_> = self.fields.iter().filter(|(_, names, _)| !is_there(names)).collect();
         let mut found = Vec::new();
         for ((file, header), key) in unused.iter().zip(&keys) {
             // A header that is some field's name is not another's.
             let is_own = self.fields.iter().any(|(_, names, _)| names.contains(key));
-            let near = self.fields.iter().find(|(_, names, _)| {
-                !names.iter().any(|name| keys.contains(name)) && names.iter().any(|name| is_slip(key, name))
-            });
+            let near = open.iter().find(|(_, names, _)| names.iter().any(|name| is_slip(key, name)));
             if let (false, Some((field, _, from))) = (is_own, near) {
                 found.push(Suspicion::near_header(field, file, header, from.as_deref()));
             }
@@ -54,7 +56,7 @@ impl NearHeaders {
 /// character for another is none: `mql_at` and `sql_at` are two names.
 fn is_slip(text: &str, name: &str) -> bool {
     let (length, other) = (text.chars().count(), name.chars().count());
-    if length.min(other) < SHORTEST || strsim::osa_distance(text, name) != 1 {
+    if length.min(other) < SHORTEST || length.abs_diff(other) > 1 || strsim::osa_distance(text, name) != 1 {
         return false;
     }
     let sorted = |text: &str| {

@@ -224,6 +224,24 @@ fn what_the_batch_says_of_values_and_nulls_holds_for_types_too() {
     assert_eq!(read("nulls: [\"7\"]", "integer default 9"), ["-1", "5", "9", "9"]);
 }
 
+#[test]
+fn what_values_says_is_text_of_the_batch_in_every_format() {
+    let yaml = "numbers: \"1.234,56\"\ntimestamps: [\"%d-%m-%Y\"]\n\
+        values: { n: { \"5\": \"1.234\" }, d: { \"2026-04-01\": 03-02-2026 } }\n";
+    let numbers: ArrayRef = Arc::new(Int64Array::from(vec![5, 6]));
+    let days: ArrayRef = Arc::new(Date32Array::from(vec![20_544, 20_545]));
+    let columns = parquet(&[batch(&[("n", numbers), ("d", days)])], 9);
+    let lines = "{\"id\":\"L1\",\"n\":5,\"d\":\"2026-04-01\"}\n{\"id\":\"L2\",\"n\":6,\"d\":\"2026-04-02\"}\n";
+    let text = "id,n,d\nL1,5,2026-04-01\nL2,6,2026-04-02\n";
+    let files: [(&str, Vec<u8>); 3] =
+        [("leads.parquet", columns), ("leads.ndjson", lines.into()), ("leads.csv", text.into())];
+    for (name, bytes) in files {
+        let outcome = Batch::new(bytes).named(name).fields("n decimal\nd date").yaml(yaml).read();
+        assert_eq!(outcome.leads(), ["id=L1 n=1234.000000 d=2026-02-03", "id=L2 n=6.000000 d=2026-04-02"], "{name}");
+        assert_eq!(outcome.found(), [""; 0], "{name}");
+    }
+}
+
 /// Returns a column of lists of texts.
 fn lists() -> ListArray {
     let values = StringArray::from(vec![Some("A"), Some("b"), None, Some("C")]);

@@ -252,6 +252,17 @@ fn an_object_longer_than_a_mebibyte_costs_its_row() {
 }
 
 #[test]
+fn an_amount_whose_currency_is_said_twice_is_not_known() {
+    let outcome = Batch::new("{\"id\":\"1\",\"amount\":5,\"code\":\"EUR\",\"code\":null}\n")
+        .named("leads.ndjson")
+        .fields("amount money in code\ncode text default \"USD\"")
+        .yaml("nulls: [\"null\"]")
+        .read();
+    assert_eq!(outcome.column("amount"), ["-"]);
+    assert!(outcome.found()[0].contains("`code` cannot be read"), "{:?}", outcome.found());
+}
+
+#[test]
 fn objects_nest_as_deep_as_they_like() {
     let deep = format!("{{\"id\": \"1\", \"email\": \"a\", \"x\": {}1{}}}", "{\"a\":".repeat(500), "}".repeat(500));
     let lists = format!("{{\"id\": \"2\", \"email\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
