@@ -122,6 +122,17 @@ impl<'a> Gathering<'a> {
         self.bytes
     }
 
+    /// Returns the text of a cell of the row that is not ended yet; `None` where it is none.
+    pub(super) fn text(&self, slot: usize) -> Option<String> {
+        let Cell { start, end, .. } = self.cells[slot * self.stride + self.rows.len()];
+        let (start, end, beyond) = (start as usize, end as usize, self.bytes.len());
+        let raw = match start < beyond {
+            true => self.bytes.get(start..end),
+            false => self.aside.get(start - beyond..end - beyond),
+        };
+        raw.and_then(|raw| std::str::from_utf8(raw).ok()).map(str::to_string)
+    }
+
     /// Takes back what was put into the row that is not ended yet.
     pub(super) fn clear(&mut self) {
         let at = self.rows.len();

@@ -377,16 +377,18 @@ impl Converter {
         }
     }
 
-    /// Returns the file and the header that a field is read from; `None` is the key.
+    /// Returns the main file and the column of it that a field is read from, `None` being the key. A field of a joined
+    /// file has none there, and goes by its name.
     pub(super) fn column_of(&self, field: Option<&str>) -> (Arc<str>, Arc<str>) {
         let main = &self.main;
-        let Some(field) = field else {
-            let header = main.key.as_ref().map_or_else(|| main.key_name.clone(), |plan| plan.header.clone());
-            return (main.manner.file.clone(), header);
+        let column = match field {
+            None => main.key.as_ref().map_or_else(|| main.key_name.clone(), |plan| plan.header.clone()),
+            Some(field) => {
+                let plan = main.plans.iter().find(|plan| &*plan.field == field);
+                plan.map_or_else(|| field.into(), |plan| plan.header.clone())
+            }
         };
-        let plans = main.plans.iter().chain(self.joined.iter().flat_map(|joined| &joined.converter.plans));
-        let header = plans.filter(|plan| &*plan.field == field).map(|plan| plan.header.clone()).next();
-        (main.manner.file.clone(), header.unwrap_or_else(|| field.into()))
+        (main.manner.file.clone(), column)
     }
 }
 

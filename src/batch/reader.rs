@@ -320,10 +320,11 @@ fn inputs(description: &Description, leads: Vec<Input>) -> Vec<(Input, Option<Fo
         return described.map(|file| (path(file), file.format, file.key.clone())).collect();
     }
     let mut described = described.map(Some).chain(std::iter::repeat(None));
-    let with = |input| {
+    let with = |input: Input| {
         let file = described.next().flatten();
-        // A format that is written down is that of the file that is written down with it.
-        (input, None, file.and_then(|file| file.key.clone()))
+        // A format that is written down is that of the place's own file; of another one where that does not say.
+        let format = file.and_then(|file| file.format).filter(|_| Format::of(&input).is_err());
+        (input, format, file.and_then(|file| file.key.clone()))
     };
     leads.into_iter().map(with).collect()
 }

@@ -30,7 +30,7 @@ pub(super) fn broken(fault: Fault) -> Problem {
                 "the quote opened on line {line} closes in the middle of a cell; a quote inside a quoted cell is written twice"
             )
         }
-        Fault::TooLong => "the row is longer than 1 MiB".to_string(),
+        Fault::TooLong => return problem(FindingKind::LongRow, "the row is longer than 1 MiB".to_string()),
     };
     problem(FindingKind::BadQuote, reason)
 }
@@ -113,11 +113,6 @@ pub(super) fn list_of_values() -> Problem {
 
 pub(super) fn twice(column: &str) -> Problem {
     problem(FindingKind::NestedValue, format!("the object has the key `{}` twice", short(column)))
-}
-
-/// Says that an object is longer than any: only that makes one broken before it is parsed.
-pub(super) fn long_object() -> Problem {
-    problem(FindingKind::BadObject, "the object is longer than 1 MiB".to_string())
 }
 
 /// Says that a row is no object of JSON.

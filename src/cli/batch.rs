@@ -217,9 +217,12 @@ struct Origins {
 impl Origins {
     fn of(reader: &Reader, program: &Program) -> Origins {
         let matched = reader.matched();
-        let headers = matched.iter().map(|column| (column.field, column.header.clone())).collect();
         let key = matched.iter().find(|column| column.field == program.schema.key).or(matched.first());
-        Origins { file: key.map_or_else(|| "".into(), |column| column.file.clone()), headers }
+        let file = key.map_or_else(|| "".into(), |column| column.file.clone());
+        // A field of a joined file goes by its name: the row is that of the main one.
+        let own = matched.iter().filter(|column| column.file == file);
+        let headers = own.map(|column| (column.field, column.header.clone())).collect();
+        Origins { file, headers }
     }
 
     /// Collects what was found in a chunk, in the order of rows.

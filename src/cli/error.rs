@@ -116,6 +116,15 @@ pub(super) fn same_output(path: &Path) -> Diagnostic {
         .help("each of `--out`, `--rejects` and `--summary` takes a file of its own")
 }
 
+/// A summary by the name of another format.
+pub(super) fn summary_is_json(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        codes::CANNOT_WRITE,
+        format!("`{}` has the extension of a table, and a summary is JSON", path.display()),
+    )
+    .help("name it `.json`; `--out` writes tables of decisions, `--rejects` of findings")
+}
+
 /// An output would take the place of what is read.
 pub(super) fn output_is_input(path: &Path) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("`{}` is read by this run: it cannot be an output", path.display()))

@@ -155,6 +155,11 @@ impl Outputs {
         if let Some(place) = (0..real.len()).find(|place| !is_stdout(paths[*place]) && read.contains(&real[*place])) {
             return Err(error::output_is_input(paths[place]));
         }
+        if let Some(path) =
+            summary.as_ref().filter(|path| OutputFormat::of(path).is_ok_and(|it| it != OutputFormat::Json))
+        {
+            return Err(error::summary_is_json(path));
+        }
         // The formats first: a file that is begun for nothing is a file to take away.
         let format_of = |path: &PathBuf, said: &Option<OutputFormat>| match said {
             Some(format) => Ok(*format),

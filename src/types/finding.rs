@@ -78,10 +78,12 @@ pub enum FindingKind {
     NestedValue,
     /// A line below the rows of a report.
     ReportFooter,
+    /// A row longer than any is read.
+    LongRow,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 24] = [
+const KINDS: [(FindingKind, Code, Effect); 25] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -106,6 +108,7 @@ const KINDS: [(FindingKind, Code, Effect); 24] = [
     (FindingKind::BadObject, codes::BAD_OBJECT, Effect::Rejected),
     (FindingKind::NestedValue, codes::NESTED_VALUE, Effect::Missing),
     (FindingKind::ReportFooter, codes::REPORT_FOOTER, Effect::Note),
+    (FindingKind::LongRow, codes::LONG_ROW, Effect::Rejected),
 ];
 
 impl FindingKind {

@@ -42,10 +42,11 @@ pub(crate) fn fences(section: &str) -> Vec<Fence<'_>> {
     found
 }
 
-/// Returns the bytes of a file that a page shows: `\xE9` stands for that byte.
+/// Returns the bytes of a file that a page shows: `\xE9` stands for that byte, `\x{long}` for more than a row holds.
 fn bytes(text: &str) -> Vec<u8> {
+    let text = &text.replace("\\x{long}", &"x".repeat(1 << 20));
     let mut bytes = Vec::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once("\\x") {
         bytes.extend_from_slice(before.as_bytes());
         bytes.push(u8::from_str_radix(&after[..2], 16).unwrap());

@@ -13,8 +13,8 @@ pub(in crate::batch) struct TimeFormat {
     text: String,
     way: Way,
     layout: Option<Layout>,
-    /// Whether what it reads may be digits alone.
-    is_digits: bool,
+    /// How many digits it reads, where it reads digits alone.
+    digits: Option<usize>,
     /// The same with day and month in each other's place, where that is another format.
     swapped: Option<Box<TimeFormat>>,
 }
@@ -61,7 +61,10 @@ impl TimeFormat {
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
         if let Some(epoch) = Epoch::of(text) {
             let way = Way::Epoch(epoch);
-            return Ok(TimeFormat { text: text.to_string(), way, layout: None, is_digits: true, swapped: None });
+            return Ok(TimeFormat { text: text.to_string(), way, layout: None, digits: Some(0), swapped: None });
+        }
+        if text.contains("%s") {
+            return Err("`%s` counts seconds from 1970, which `epoch-s` is for".to_string());
         }
         let mut format = TimeFormat::alone(text)?;
         format.swapped = swapped(text).and_then(|other| TimeFormat::alone(&other).ok()).map(Box::new);
@@ -86,7 +89,8 @@ impl TimeFormat {
             None => Way::General,
         };
         let is_digits = written.bytes().all(|byte| byte.is_ascii_digit());
-        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), is_digits, swapped: None })
+        let digits = is_digits.then_some(written.len());
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), digits, swapped: None })
     }
 
     /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
@@ -106,11 +110,15 @@ impl TimeFormat {
     pub(in crate::batch) fn counts_against(&self, before: &[TimeFormat]) -> Option<String> {
         let said = |format: &TimeFormat| match format.epoch() {
             Some(epoch) => format!("`{}` counts {}", format.text, epoch.title()),
-            None => format!("`{}` is digits alone too", format.text),
+            None => format!("`{}` is digits alone", format.text),
         };
         let clashes = |other: &&TimeFormat| {
             let (one, two) = (self.epoch(), other.epoch());
-            (one.is_some() || two.is_some()) && self.is_digits && other.is_digits && one != two
+            let is_count = one.is_some() || two.is_some();
+            let is_same = if is_count { one == two } else { self.text == other.text };
+            // Two formats of digits read the same texts where these are as long in both.
+            let may_meet = is_count || self.digits == other.digits;
+            self.digits.is_some() && other.digits.is_some() && may_meet && !is_same
         };
         before.iter().find(clashes).map(|other| format!("{}, {}", said(self), said(other)))
     }
@@ -261,7 +269,7 @@ mod tests {
     fn a_format_must_be_one_that_reads() {
         assert!(TimeFormat::new("%d-%m-%Y %H:%M").is_ok());
         assert!(TimeFormat::new("%m/%d/%Y %I:%M %p").is_ok());
-        assert!(TimeFormat::new("%s").is_ok());
+        assert!(TimeFormat::new("%s").unwrap_err().contains("`epoch-s`"));
         assert_eq!(TimeFormat::new("%d/%m").unwrap_err(), "a date needs its year, its month and its day");
         assert!(TimeFormat::new("%E!").is_err());
         for format in ["%d-%m-%Y %I:%M", "%d-%m-%Y %l:%M"] {
@@ -285,7 +293,8 @@ mod tests {
         let format = |text: &str| TimeFormat::new(text).unwrap();
         for (before, after, clashes) in [
             ("epoch-ms", "epoch-s", true),
-            ("%s", "epoch-ms", true),
+            ("%y%m%d", "%d%m%y", true),
+            ("%d%m%Y", "%Y%m%d", true),
             ("epoch-s", "%Y%m%d", true),
             ("%Y%m%d%H%M%S", "epoch-ms", true),
             ("epoch-ms", "%Y-%m-%d", false),

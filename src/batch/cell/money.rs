@@ -67,6 +67,13 @@ impl MoneyPattern {
     }
 }
 
+impl MoneyPattern {
+    /// Returns the number of an amount, in whatever pattern that is written.
+    pub(in crate::batch) fn number_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.apart(text).map(|parts| parts.number)
+    }
+}
+
 /// An amount, taken apart.
 struct Parts<'t, 'm> {
     negative: bool,

@@ -186,9 +186,13 @@ fn short(text: &str) -> Option<Decimal> {
     Some(Decimal(digits.fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))))
 }
 
-/// Returns which of all patterns a text is a number in.
-pub(in crate::batch) fn patterns(text: &str) -> [bool; NumberPattern::ALL.len()] {
-    NumberPattern::ALL.map(|(_, pattern)| pattern.plain(text, &mut Buffer::default()).is_some())
+/// Returns which of all patterns a text is a number in, or a whole one.
+pub(in crate::batch) fn patterns(text: &str, whole: bool) -> [bool; NumberPattern::ALL.len()] {
+    NumberPattern::ALL.map(|(_, pattern)| {
+        let mut buffer = Buffer::default();
+        let number = pattern.plain(text, &mut buffer);
+        number.is_some_and(|number| !whole || !number.contains('.'))
+    })
 }
 
 /// Says that a text is no number, and in which pattern it would be one.

@@ -112,6 +112,9 @@ fn pieces(format: &str) -> impl Iterator<Item = Piece> {
 
 /// Returns what a format of letters, such as `DD/MM/YYYY HH:mm`, is in the notation of formats.
 pub(in crate::batch) fn translated(format: &str) -> Option<String> {
+    if format == "%s" {
+        return Some("epoch-s".to_string());
+    }
     let mut written = String::new();
     let mut rest = format;
     let is_half = format.ends_with(['a', 'A']) || format.ends_with("AM") || format.ends_with("PM");

@@ -6,9 +6,9 @@ use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, RecordBatch};
 use arrow::buffer::NullBuffer;
 use arrow::datatypes::{
     ArrowPrimitiveType, DataType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type,
-    Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
 };
 
 use super::text;
@@ -17,6 +17,8 @@ use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::csv::Fault;
 use crate::batch::reason;
 use crate::batch::records::{LONGEST, SHOWN};
+use crate::batch::vendor::{is_footer, may_be_footer};
+use crate::types::trim;
 
 /// Milliseconds in a day.
 const DAY: i64 = 86_400_000;
@@ -31,15 +33,23 @@ pub(in crate::batch) fn cells(
 ) -> (Cells<'static>, Vec<Bad>) {
     let rows = batch.num_rows();
     let mut cells = Gathering::new(&[], 0, rows, places);
-    let long = too_long(batch);
+    let key = places.key.and_then(|place| places.slots[place]).map(|slot| slot as usize);
+    let key_of = |at: usize| key.and_then(|slot| text_of(batch.column(slot), at));
+    let mut none = too_long(batch);
     let mut bad = Vec::new();
-    for at in &long {
+    for at in &none {
         let problem = reason::broken(Fault::TooLong);
         let (row, shown) = (first_row + *at as u64, beginning(batch, *at));
-        bad.push(Bad { row, problem, shown, keys: Vec::new(), is_certain: true });
+        bad.push(Bad { row, problem, shown, keys: key_of(*at).into_iter().collect(), is_certain: true });
     }
-    let sound = |at: &usize| long.binary_search(at).is_err();
-    let kept: Option<Vec<usize>> = (!long.is_empty()).then(|| (0..rows).filter(sound).collect());
+    for at in key.map(|slot| footers(batch, slot)).unwrap_or_default() {
+        let (row, shown) = (first_row + at as u64, key_of(at).unwrap_or_default());
+        bad.push(Bad { row, problem: reason::report_footer(), shown, keys: Vec::new(), is_certain: true });
+        none.push(at);
+    }
+    none.sort_unstable();
+    let sound = |at: &usize| none.binary_search(at).is_err();
+    let kept: Option<Vec<usize>> = (!none.is_empty()).then(|| (0..rows).filter(sound).collect());
     for (slot, array) in batch.columns().iter().enumerate().filter(|(slot, _)| wanted[*slot]) {
         let is_list = places.lists[slot];
         let writer = Writer::new(array, is_list);
@@ -105,6 +115,46 @@ fn add_lengths(array: &ArrayRef, lengths: &mut [usize]) {
     if array.data_type() != &DataType::Null {
         lengths.iter_mut().enumerate().for_each(|(at, sum)| *sum = sum.saturating_add(of.at(at)));
     }
+}
+
+/// Returns the text of a value; `None` where it is missing or none.
+fn text_of(array: &ArrayRef, at: usize) -> Option<String> {
+    if array.is_null(at) {
+        return None;
+    }
+    let mut out = Vec::new();
+    Writer::new(array, false).write(at, &mut out);
+    String::from_utf8(out).ok()
+}
+
+/// Returns the rows that are lines below a report: such a text for a key, and nothing in the other columns that are
+/// read.
+fn footers(batch: &RecordBatch, key: usize) -> Vec<usize> {
+    let array = batch.column(key);
+    let nulls = array.logical_nulls();
+    let writer = Writer::new(array, false);
+    if writer.form != Form::Text {
+        return Vec::new();
+    }
+    let mut text = Vec::new();
+    let mut found = Vec::new();
+    for at in 0..batch.num_rows() {
+        if nulls.as_ref().is_some_and(|nulls| nulls.is_null(at)) {
+            continue;
+        }
+        text.clear();
+        writer.write(at, &mut text);
+        if !may_be_footer(text.trim_ascii_start())
+            || !std::str::from_utf8(&text).is_ok_and(|text| is_footer(trim(text)))
+        {
+            continue;
+        }
+        let is_blank = |array: &ArrayRef| text_of(array, at).is_none_or(|text| trim(&text).is_empty());
+        if batch.columns().iter().enumerate().all(|(slot, array)| slot == key || is_blank(array)) {
+            found.push(at);
+        }
+    }
+    found
 }
 
 /// Returns how a row begins that is too long.
@@ -218,9 +268,8 @@ fn shown(values: &ArrayRef, out: &mut Vec<u8>) {
 /// Returns what writes the values of a column of one value a cell.
 fn scalars(array: &ArrayRef) -> Write<'_> {
     use DataType::{
-        Binary, BinaryView, Boolean, Date32, Date64, Decimal32, Decimal64, Decimal128, Decimal256, FixedSizeBinary,
-        Float16, Float32, Float64, Int8, Int16, Int32, Int64, LargeBinary, LargeUtf8, Timestamp, UInt8, UInt16, UInt32,
-        UInt64, Utf8, Utf8View,
+        Binary, BinaryView, Boolean, Date32, Date64, Decimal32, Decimal64, Decimal128, Decimal256, Float32, Float64,
+        Int8, Int16, Int32, Int64, LargeBinary, LargeUtf8, Timestamp, UInt8, UInt16, UInt32, UInt64, Utf8, Utf8View,
     };
     macro_rules! bytes {
         ($array:expr, $as_bytes:expr) => {{
@@ -236,7 +285,6 @@ fn scalars(array: &ArrayRef) -> Write<'_> {
         Binary => bytes!(array.as_binary::<i32>(), same),
         LargeBinary => bytes!(array.as_binary::<i64>(), same),
         BinaryView => bytes!(array.as_binary_view(), same),
-        FixedSizeBinary(_) => bytes!(array.as_fixed_size_binary(), same),
         Boolean => booleans(array.as_boolean()),
         Int8 => numbers::<Int8Type>(array),
         Int16 => numbers::<Int16Type>(array),
@@ -246,7 +294,6 @@ fn scalars(array: &ArrayRef) -> Write<'_> {
         UInt16 => numbers::<UInt16Type>(array),
         UInt32 => numbers::<UInt32Type>(array),
         UInt64 => numbers::<UInt64Type>(array),
-        Float16 => numbers::<Float16Type>(array),
         Float32 => numbers::<Float32Type>(array),
         Float64 => numbers::<Float64Type>(array),
         Decimal32(_, scale) => decimals::<Decimal32Type>(array, *scale),

@@ -53,6 +53,8 @@ impl Decoding {
 
     /// Decodes a message: a batch, or a dictionary, which is kept for the batches after it.
     fn take(&mut self, frame: &Frame) -> Result<Option<RecordBatch>, String> {
+        // An older library may write another version into the index than into the messages.
+        self.version = frame.message()?.version();
         match frame.check()? {
             MessageHeader::DictionaryBatch => {
                 self.decoder().read_dictionary(&frame.block, &frame.bytes).map_err(text)?;

@@ -126,15 +126,15 @@ fn is_scalar(data_type: &DataType) -> bool {
 
 fn is_plain(data_type: &DataType) -> bool {
     matches!(data_type, DataType::Null | DataType::Boolean | DataType::Date32 | DataType::Date64)
-        || data_type.is_numeric()
+        || (data_type.is_numeric() && *data_type != DataType::Float16)
         || matches!(data_type, DataType::Timestamp(..))
         || is_text(data_type)
 }
 
 /// Returns whether a type is text or bytes that may be.
 fn is_text(data_type: &DataType) -> bool {
-    use DataType::{Binary, BinaryView, FixedSizeBinary, LargeBinary, LargeUtf8, Utf8, Utf8View};
-    matches!(data_type, Utf8 | LargeUtf8 | Utf8View | Binary | LargeBinary | BinaryView | FixedSizeBinary(_))
+    use DataType::{Binary, BinaryView, LargeBinary, LargeUtf8, Utf8, Utf8View};
+    matches!(data_type, Utf8 | LargeUtf8 | Utf8View | Binary | LargeBinary | BinaryView)
 }
 
 /// Returns a type in plain words, and what to write instead of it, for one that no field is read from.
@@ -145,6 +145,8 @@ pub(super) fn refused(data_type: &DataType) -> (String, &'static str) {
         Map(..) => ("maps", "write the values of the keys that are needed as columns of their own"),
         Union(..) => ("unions", "write one type a column"),
         Duration(_) | Interval(_) => ("durations", "write it as a number, in the unit that the contract reads"),
+        DataType::FixedSizeBinary(_) => ("bytes of a fixed number, such as a UUID", "write it as text"),
+        DataType::Float16 => ("floats of half precision", "write it as a decimal"),
         Time32(_) | Time64(_) => ("times of day", "write date and time in one column, or the time as text"),
         List(_) | DataType::LargeList(_) | DataType::FixedSizeList(..) => {
             ("lists of lists or structs", "write single values, or one list of them")

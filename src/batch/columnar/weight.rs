@@ -69,7 +69,6 @@ impl<'a> Lengths<'a> {
             DataType::LargeBinary => Lengths::Large(array.as_binary::<i64>().value_offsets()),
             DataType::Utf8View => Lengths::Views(array.as_string_view().views()),
             DataType::BinaryView => Lengths::Views(array.as_binary_view().views()),
-            DataType::FixedSizeBinary(width) => Lengths::All(usize::try_from(*width).unwrap_or_default()),
             _ => Lengths::All(VALUE),
         }
     }

@@ -97,6 +97,14 @@ pub(super) enum Remedy {
 
 /// What to do about a workbook.
 const SAVE: Remedy = Remedy::Do("open it and save the sheet as CSV UTF-8");
+/// What to do about an archive.
+const UNPACK: Remedy = Remedy::Do("unpack it, or compress it with gzip or zstd, which are read as they are");
+/// What to do about an object that is no array.
+const UNWRAP: Remedy = Remedy::Do(
+    "if it has an object a line, say `--input-format ndjson`; if it holds the array under a key, write that array alone",
+);
+/// What to do about a table that is called JSON.
+const TABLE: Remedy = Remedy::Do("if it is a table of text, say `--input-format csv`");
 /// What to do about anything else.
 const EXPORT: Remedy = Remedy::Do("export the leads as CSV UTF-8, JSON or Parquet");
 
@@ -104,7 +112,7 @@ const EXPORT: Remedy = Remedy::Do("export the leads as CSV UTF-8, JSON or Parque
 const DECRYPT: Remedy = Remedy::Do("write it without encryption, or export the leads as CSV UTF-8");
 
 /// What files begin with that are not what they are read as: the bytes, what it is, and what to do.
-const MAGIC: [(&[u8], &str, Remedy); 8] = [
+const MAGIC: [(&[u8], &str, Remedy); 11] = [
     (b"PK\x03\x04", "an Excel workbook or another zip archive", SAVE),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE),
     (b"PAR1", "a Parquet file", Remedy::Format(Format::Parquet)),
@@ -113,6 +121,9 @@ const MAGIC: [(&[u8], &str, Remedy); 8] = [
     (b"ARROW1", "an Arrow file", Remedy::Format(Format::Arrow)),
     (b"\xff\xff\xff\xff", "a stream of Arrow IPC", Remedy::Format(Format::Arrow)),
     (b"%PDF", "a PDF document", EXPORT),
+    (b"BZh", "compressed with bzip2", UNPACK),
+    (b"\xfd7zXZ\0", "compressed with xz", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
 ];
 /// What web pages begin with, in any case.
 const PAGES: [&str; 5] = ["<!doctype html", "<html", "<table", "<head", "<meta"];
@@ -217,9 +228,9 @@ impl Opened {
             (Format::Csv | Format::Tsv, Some(b'{')) => other("JSON", Remedy::Format(Format::Ndjson)),
             (Format::Csv | Format::Tsv, Some(b'[')) => other("an array of JSON", Remedy::Format(Format::Json)),
             (Format::Ndjson, Some(b'[')) => other("an array of JSON", Remedy::Format(Format::Json)),
-            (Format::Json, Some(b'{')) => other("an object", Remedy::Format(Format::Ndjson)),
+            (Format::Json, Some(b'{')) => other("an object", UNWRAP),
             (Format::Json | Format::Ndjson, Some(byte)) if !matches!(byte, b'{' | b'[') => {
-                other("something else", EXPORT)
+                other("something else", TABLE)
             }
             _ => Ok(()),
         }

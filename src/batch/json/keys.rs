@@ -6,7 +6,7 @@ use super::cells::members;
 use crate::batch::csv::RawRecords;
 
 /// How deep the members of objects are columns.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 /// What stands between the keys of a path while they are gathered: keys may have dots of their own.
 const STEP: char = '\0';
 

@@ -109,6 +109,10 @@ impl Splitter {
             };
             match end {
                 Some(end) => {
+                    let is_last_line = end.is_last && self.shape == Shape::Lines && !self.skipping;
+                    if is_last_line && is_cut(&rest[..end.end]) {
+                        return Err(damaged("its last object does not end: the file is cut short"));
+                    }
                     self.take(&mut found, at, &end);
                     at += end.next;
                     (self.scanned, self.nesting) = (0, Nesting::default());
@@ -211,6 +215,12 @@ impl Records for Splitter {
 
 fn damaged(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
+/// Returns whether a line without an end is an object without one.
+fn is_cut(line: &[u8]) -> bool {
+    let is_blank = line.iter().all(u8::is_ascii_whitespace);
+    !is_blank && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof())
 }
 
 fn cut_short() -> io::Error {

@@ -207,13 +207,14 @@ impl ColumnCounts {
                 }
             }
             FindingKind::BadNumber => {
-                let patterns = cell::patterns(text);
-                // A fraction in an integer is one in every pattern.
-                let is_number = NumberPattern::ALL
-                    .iter()
-                    .zip(patterns)
-                    .any(|((_, known), reads)| reads && *known == manner.numbers);
-                for (count, reads) in self.patterns.iter_mut().zip(patterns).filter(|_| !is_number) {
+                let text = manner.money.as_ref().and_then(|money| money.number_in(text)).unwrap_or(text);
+                let place = NumberPattern::ALL.iter().position(|(_, known)| *known == manner.numbers);
+                let mut patterns = cell::patterns(text, false);
+                // What is a number as declared is one with a fraction, where a whole one was to be read.
+                if place.is_some_and(|place| patterns[place]) {
+                    patterns = cell::patterns(text, true);
+                }
+                for (count, reads) in self.patterns.iter_mut().zip(patterns) {
                     *count += u64::from(reads);
                 }
             }

@@ -87,4 +87,6 @@ codes! {
     NESTED_VALUE = "D623", "nested-value";
     /// A line below the rows of a report.
     REPORT_FOOTER = "D624", "report-footer";
+    /// A row longer than any is read.
+    LONG_ROW = "D625", "long-row";
 }

@@ -521,7 +521,7 @@ fn two_readings_of_a_number_are_an_error() {
        ╭─[leads.yaml:1:33]
      1 │ timestamps: [epoch-ms, epoch-s, "%Y%m%d"]
        ·                                 ────┬───
-       ·                                     ╰── `%Y%m%d` is digits alone too, `epoch-ms` counts milliseconds
+       ·                                     ╰── `%Y%m%d` is digits alone, `epoch-ms` counts milliseconds
        ╰────
       help: declare the one that the export writes; two files that write two are
             two batches

@@ -357,6 +357,16 @@ fn s1_7_numbers_of_another_pattern_are_suspected() {
          if they are, declare `numbers: \"1.234,56\"`"
     );
     assert!(suspected("decimal", NOTHING, ["7,5"])[0].what.contains("as `1.234,56`, `1 234,56` or `1234,56`"));
+    // Thousands apart in whole numbers, which a fraction is taken for; amounts with what is declared beside them.
+    let evidence = [("values", 2), ("unreadable", 2), ("readable", 2)];
+    check("numbers-of-another-pattern", &evidence, "integer", NOTHING, ["1.234", "12.500"]);
+    check(
+        "numbers-of-another-pattern",
+        &evidence,
+        "money",
+        "money: { symbols: { \"$\": USD } }\n",
+        ["$1,234.00", "$2,000.50"],
+    );
     check("", &[], "decimal", NOTHING, ["7,5", "7.5"]);
     check("", &[], "decimal", NOTHING, ["about 7", "50-100", "7,5"]);
     check("", &[], "integer", NOTHING, ["7.5", "8.5"]);
