@@ -1,6 +1,7 @@
 //! A batch, opened: its files found, their headers matched to fields, its records handed out in order.
 
 mod check;
+mod claims;
 mod file;
 mod matching;
 
@@ -23,8 +24,9 @@ use super::{Format, cell, error};
 use crate::diagnostic::Diagnostics;
 use crate::time::{Instant, Zone};
 use crate::types::{FieldId, Finding, Schema, Type, arrow_fields, fold, trim};
+use claims::Claims;
 use file::OpenFile;
-use matching::{Claims, Matching};
+use matching::Matching;
 
 /// What is asked of a batch.
 pub struct Request<'a> {
@@ -186,7 +188,7 @@ impl Reader {
             }
         }
         refuse(&mut diagnostics)?;
-        let mut claims = matching.claims(schema, description, &files);
+        let mut claims = Claims::new(schema, matching.wanted(), description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();
         let (Some(main), Some(main_converter)) = (files.next(), converters.next()) else {

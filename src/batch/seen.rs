@@ -56,8 +56,9 @@ pub(super) struct Seen {
     spill: Spill,
 }
 
-/// Bytes that an entry in memory takes: 24 for itself, and room that a table keeps free while it grows.
-const ENTRY: usize = 48;
+/// Bytes that an entry in memory takes at the most: 24 for itself, as many and a half for the room that a table keeps
+/// free, and 24 more while a table is sorted into a run.
+const ENTRY: usize = 74;
 
 impl Seen {
     /// The memory that is used unless said otherwise.
