@@ -1,8 +1,13 @@
-//! Reading a batch: 200,000 leads of 26 columns, about 220 bytes a row, of which 16 are used.
+//! Reading a batch: 200,000 leads of 26 columns, about 220 bytes a row, of which 16 are used; as CSV, as NDJSON and as
+//! Parquet, whose columns are text or of the fields' types.
 
 use std::fmt::Write;
 use std::io::Cursor;
+use std::sync::Arc;
 
+use arrow::array::{ArrayRef, RecordBatch, StringArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, TimeUnit};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use leadpact::batch::{Description, Input, Reader, Request};
 use leadpact::source::Span;
@@ -87,16 +92,61 @@ fn batch() -> String {
     text
 }
 
-fn open(schema: &Schema, text: &str) -> Option<Reader> {
+/// Returns the columns of the batch, as text or of the types of their fields.
+fn columns(text: &str, is_typed: bool) -> RecordBatch {
+    let mut lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let rows: Vec<Vec<&str>> = lines.collect();
+    let column = |(place, name): (usize, &&str)| {
+        let texts: ArrayRef = Arc::new(StringArray::from_iter(rows.iter().map(|row| Some(row[place]))));
+        let instant = DataType::Timestamp(TimeUnit::Microsecond, Some("+00:00".into()));
+        let kind = match *name {
+            _ if !is_typed => DataType::Utf8,
+            "employees" | "pricing_views" => DataType::Int64,
+            "email_opt_out" => DataType::Boolean,
+            "amount" => DataType::Decimal128(18, 2),
+            "created_at" | "mql_at" | "first_response_at" => instant,
+            "funded_at" => DataType::Date32,
+            _ => DataType::Utf8,
+        };
+        ((*name).to_string(), cast(&texts, &kind).unwrap_or(texts))
+    };
+    RecordBatch::try_from_iter(header.iter().enumerate().map(column)).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn parquet(batch: &RecordBatch) -> Vec<u8> {
+    let written = parquet::arrow::ArrowWriter::try_new(Vec::new(), batch.schema(), None).and_then(|mut writer| {
+        writer.write(batch)?;
+        writer.into_inner()
+    });
+    written.unwrap_or_default()
+}
+
+/// Returns the batch as objects of texts, one a line.
+fn ndjson(text: &str) -> Vec<u8> {
+    let mut lines = text.lines();
+    let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
+    let mut objects = String::new();
+    for line in lines {
+        let members = header.iter().zip(line.split(',')).map(|(name, cell)| format!("{name:?}:{cell:?}"));
+        let _ = writeln!(objects, "{{{}}}", members.collect::<Vec<_>>().join(","));
+    }
+    objects.into_bytes()
+}
+
+/// A batch in memory: the name of its file and its bytes.
+type Leads = (&'static str, Vec<u8>);
+
+fn open(schema: &Schema, (name, bytes): &Leads) -> Option<Reader> {
     let needed: Vec<FieldId> = schema.ids().collect();
     let description = Description::default();
     let mut request = Request::new(schema, &needed, &description, &[]);
-    request.leads = vec![Input::Stream("leads.csv".to_string(), Box::new(Cursor::new(text.as_bytes().to_vec())))];
+    request.leads = vec![Input::Stream((*name).to_string(), Box::new(Cursor::new(bytes.clone())))];
     Reader::open(request).ok()
 }
 
-fn read(schema: &Schema, text: &str) -> usize {
-    let Some(mut reader) = open(schema, text) else { return 0 };
+fn read(schema: &Schema, leads: &Leads) -> usize {
+    let Some(mut reader) = open(schema, leads) else { return 0 };
     let converter = reader.converter();
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
@@ -105,8 +155,8 @@ fn read(schema: &Schema, text: &str) -> usize {
     rows
 }
 
-fn split(schema: &Schema, text: &str) -> usize {
-    let Some(mut reader) = open(schema, text) else { return 0 };
+fn split(schema: &Schema, leads: &Leads) -> usize {
+    let Some(mut reader) = open(schema, leads) else { return 0 };
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
         rows += raw.rows();
@@ -114,8 +164,8 @@ fn split(schema: &Schema, text: &str) -> usize {
     rows
 }
 
-fn deduplicate(schema: &Schema, text: &str) -> usize {
-    let Some(mut reader) = open(schema, text) else { return 0 };
+fn deduplicate(schema: &Schema, leads: &Leads) -> usize {
+    let Some(mut reader) = open(schema, leads) else { return 0 };
     let converter = reader.converter();
     let mut rows = 0;
     while let Ok(Some(raw)) = reader.next_chunk() {
@@ -131,10 +181,21 @@ fn benches(criterion: &mut Criterion) {
     group.sample_size(10);
     group.throughput(Throughput::Elements(ROWS as u64));
     let schema = schema("America/New_York");
-    assert_eq!(deduplicate(&schema, &text), ROWS);
-    group.bench_function("split", |bencher| bencher.iter(|| split(&schema, &text)));
-    group.bench_function("convert", |bencher| bencher.iter(|| read(&schema, &text)));
-    group.bench_function("deduplicate", |bencher| bencher.iter(|| deduplicate(&schema, &text)));
+    let csv: Leads = ("leads.csv", text.clone().into_bytes());
+    assert_eq!(deduplicate(&schema, &csv), ROWS);
+    group.bench_function("split", |bencher| bencher.iter(|| split(&schema, &csv)));
+    group.bench_function("convert", |bencher| bencher.iter(|| read(&schema, &csv)));
+    group.bench_function("deduplicate", |bencher| bencher.iter(|| deduplicate(&schema, &csv)));
+    let others: [(&str, Leads); 3] = [
+        ("ndjson", ("leads.ndjson", ndjson(&text))),
+        ("parquet_text", ("leads.parquet", parquet(&columns(&text, false)))),
+        ("parquet_typed", ("leads.parquet", parquet(&columns(&text, true)))),
+    ];
+    for (name, leads) in &others {
+        assert_eq!(deduplicate(&schema, leads), ROWS, "{name}");
+        group.bench_function(format!("{name}_split"), |bencher| bencher.iter(|| split(&schema, leads)));
+        group.bench_function(format!("{name}_convert"), |bencher| bencher.iter(|| read(&schema, leads)));
+    }
     group.finish();
 }
 

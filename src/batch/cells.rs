@@ -24,6 +24,8 @@ pub(super) enum Form {
     Text,
     /// A number as the format itself writes numbers, whatever the batch says of numbers in text.
     Number,
+    /// A date or a time as the format itself has it, in ISO 8601, whatever the batch says of dates in text.
+    Time,
     /// An object, whose members are columns of their own.
     Object,
     /// A list in a column that takes one value.
@@ -32,6 +34,13 @@ pub(super) enum Form {
     Twice,
     /// Text with an escape that stands for no character.
     Escape,
+}
+
+impl Form {
+    /// Returns whether the bytes are those of one value.
+    pub(super) fn is_one_value(self) -> bool {
+        matches!(self, Form::Text | Form::Number | Form::Time)
+    }
 }
 
 /// A row that is none: why, its beginning, and whose it may be.
@@ -93,11 +102,6 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Returns the place that the next row will have.
-    pub(super) fn at(&self) -> usize {
-        self.rows.len()
-    }
-
     /// Ends a row: its cells are put.
     pub(super) fn end_row(&mut self, row: u64) {
         self.rows.push(row);
@@ -108,9 +112,25 @@ impl<'a> Gathering<'a> {
         self.cells[slot * self.stride + self.rows.len()] = cell;
     }
 
+    /// Puts a cell into the row that will have this place; rows end when all their cells are put.
+    pub(super) fn put_at(&mut self, slot: usize, place: usize, cell: Cell) {
+        self.cells[slot * self.stride + place] = cell;
+    }
+
     /// Returns the bytes of the chunk.
     pub(super) fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// Returns the text of a cell of the row that is not ended yet; `None` where it is none.
+    pub(super) fn text(&self, slot: usize) -> Option<String> {
+        let Cell { start, end, .. } = self.cells[slot * self.stride + self.rows.len()];
+        let (start, end, beyond) = (start as usize, end as usize, self.bytes.len());
+        let raw = match start < beyond {
+            true => self.bytes.get(start..end),
+            false => self.aside.get(start - beyond..end - beyond),
+        };
+        raw.and_then(|raw| std::str::from_utf8(raw).ok()).map(str::to_string)
     }
 
     /// Takes back what was put into the row that is not ended yet.

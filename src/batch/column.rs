@@ -14,113 +14,13 @@ use rustc_hash::FxHashMap;
 
 use super::cell::{self, Clock, NumberPattern, Options, Problem, TimeFormat};
 use super::cells::{Cell, Cells, Form, Offset};
+use super::columnar::Taken;
+use super::currency::Currency;
+use super::plan::{Kind, Manner, Plan};
+use super::report::{ColumnCounts, Detail, Edge, Outcome, TimeRead, Way, shown_time};
 use super::{json, reason};
-use crate::time::Zone;
-use crate::types::{Decimal, Finding, Value, fold, trim};
-
-/// How a column of a file is read.
-#[derive(Debug)]
-pub(super) struct Plan {
-    /// The name of its field.
-    pub field: Arc<str>,
-    /// Its header.
-    pub header: Arc<str>,
-    /// Which of the cells that are found.
-    pub slot: usize,
-    /// Into what.
-    pub kind: Kind,
-    /// What the export writes, trimmed and folded, and what the contract says.
-    pub values: FxHashMap<String, String>,
-    /// What stands in for a blank cell.
-    pub default: Option<Value>,
-}
-
-/// What a column is read into.
-#[derive(Debug)]
-pub(super) enum Kind {
-    Text,
-    Integer,
-    Decimal,
-    Money(Option<Currency>),
-    Boolean,
-    Date,
-    Timestamp,
-    OneOf(Options),
-    ManyOf(Options),
-}
-
-impl Kind {
-    /// Returns whether its column is a dictionary of whatever texts occur.
-    pub(super) fn is_text(&self) -> bool {
-        matches!(self, Kind::Text | Kind::ManyOf(_))
-    }
-}
-
-/// Where the currencies of amounts are, and what they are worth.
-#[derive(Debug)]
-pub(super) struct Currency {
-    /// The name of the field that holds them.
-    pub field: String,
-    /// How its column is read, where there is one.
-    pub plan: Option<Box<Plan>>,
-    /// The contract's currency.
-    pub own: String,
-    /// Rates by folded code.
-    pub rates: Vec<(String, Decimal)>,
-}
-
-/// What all columns of a file share.
-#[derive(Debug)]
-pub(super) struct Manner {
-    /// The file, as findings name it.
-    pub file: Arc<str>,
-    /// What stands for missing, besides blank.
-    pub nulls: Vec<String>,
-    /// The zone of local times.
-    pub zone: Zone,
-    /// The declared formats of dates.
-    pub formats: Vec<TimeFormat>,
-    /// How numbers are written.
-    pub numbers: NumberPattern,
-    /// The encoding, where it is not UTF-8.
-    pub encoding: Option<&'static str>,
-}
-
-impl Manner {
-    fn is_null(&self, text: &str) -> bool {
-        text.is_empty() || self.nulls.iter().any(|null| null == text)
-    }
-
-    /// Returns the finding of a cell.
-    pub(super) fn finding(&self, problem: Problem, row: u64, column: &Arc<str>, value: String) -> Finding {
-        let Problem { kind, reason } = problem;
-        Finding { kind, file: self.file.clone(), row, column: column.clone(), value, reason }
-    }
-}
-
-/// Trims a cell; most need none.
-fn trimmed(text: &str) -> &str {
-    match text.as_bytes() {
-        [] => text,
-        [first, .., last] if (b'!'..=b'~').contains(first) && (b'!'..=b'~').contains(last) => text,
-        _ => trim(text),
-    }
-}
-
-impl Plan {
-    /// Returns what a cell says, in the contract's words; `None` where it is missing.
-    pub(super) fn resolve<'t>(&'t self, raw: &'t str, manner: &Manner) -> Option<&'t str> {
-        let text = trimmed(raw);
-        if manner.is_null(text) {
-            return None;
-        }
-        if self.values.is_empty() {
-            return Some(text);
-        }
-        let meant = self.values.get(&*fold(text)).map_or(text, |meant| trim(meant));
-        (!manner.is_null(meant)).then_some(meant)
-    }
-}
+use crate::time::Date;
+use crate::types::{Decimal, Finding, Value, trim};
 
 /// The cells of a file that are being read, and what is found.
 pub(super) struct Reading<'a> {
@@ -129,21 +29,57 @@ pub(super) struct Reading<'a> {
     /// The places of the rows that are leads.
     pub kept: &'a [u32],
     pub findings: Vec<Finding>,
+    /// What is counted of each column that is read, in the order in which they are.
+    pub counts: Vec<ColumnCounts>,
 }
 
 /// What a cell says, in the contract's words.
 #[derive(Clone, Copy)]
 struct Said<'t> {
     text: &'t str,
+    /// What its text is: what `values` says is text of the batch, whatever the cell is.
     form: Form,
     /// The place of its row.
     at: u32,
+    /// Whether the cell says it just so.
+    is_plain: bool,
+}
+
+/// What reading a text comes to, beside its value.
+#[derive(Default)]
+struct Heard {
+    problems: Vec<Problem>,
+    outcome: Outcome,
+    detail: Detail,
+}
+
+impl Heard {
+    /// Says whether a value is written in another way than its own; what `values` says is counted as such.
+    fn folded(&mut self, is_folded: bool) {
+        self.outcome.is_folded = is_folded && !self.outcome.is_mapped;
+    }
+
+    /// Says how a time was read. What the file itself writes is read by no format of the batch.
+    fn time(&mut self, edge: Edge, how: TimeRead, form: Form) {
+        let format = if form == Form::Time { TimeRead::NO_FORMAT } else { how.format };
+        self.detail = Detail::Time(edge, TimeRead { format, ..how });
+    }
+
+    fn number(&mut self, value: Option<i64>) -> Option<i64> {
+        self.detail = value.map_or(Detail::Nothing, Detail::Number);
+        value
+    }
 }
 
 impl Said<'_> {
     /// Returns how its number is written: as the batch says, unless the format itself writes numbers.
     fn numbers(self, manner: &Manner) -> NumberPattern {
         if self.form == Form::Number { NumberPattern::default() } else { manner.numbers }
+    }
+
+    /// Returns the formats that its date may have: as the batch says, unless the file itself writes dates.
+    fn formats(self, manner: &Manner) -> &[TimeFormat] {
+        if self.form == Form::Time { &[] } else { &manner.formats }
     }
 }
 
@@ -155,9 +91,9 @@ impl<'a> Reading<'a> {
             (Form::List, _) => reason::list_of_values(),
             (Form::Twice, _) => reason::twice(&plan.header),
             (Form::Escape, _) => reason::bad_escape(),
-            (Form::Text | Form::Number, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),
-            (Form::Text | Form::Number, Ok(text)) => return Some(text),
-            (Form::Text | Form::Number, Err(offset)) => self.no_text(cell, offset),
+            (Form::Text | Form::Number | Form::Time, Ok(text)) if self.cells.holds_nul(text) => reason::nul_byte(),
+            (Form::Text | Form::Number | Form::Time, Ok(text)) => return Some(text),
+            (Form::Text | Form::Number | Form::Time, Err(offset)) => self.no_text(cell, offset),
         };
         self.find(plan, at, cell, problem);
         None
@@ -179,19 +115,25 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads the cells of a column one by one. `read` returns the value of a text; what it has to say of it goes
-    /// into the list. `remember` says whether equal cells have equal values.
+    /// into what is heard. `remember` says whether equal cells have equal values, `show` how people are shown a value
+    /// and its text.
     fn each<T: Copy>(
         &mut self,
         plan: &'a Plan,
         remember: bool,
         default: Option<T>,
-        mut read: impl FnMut(&mut Vec<Problem>, Said<'a>) -> Option<T>,
+        show: impl Fn(T, &str) -> String,
+        mut read: impl FnMut(&mut Heard, Said<'a>) -> Option<T>,
         mut push: impl FnMut(Option<T>),
     ) {
         let cells = self.cells;
         let column = cells.column(plan.slot);
+        let mut counts = ColumnCounts::new(self.kept.len());
+        counts.times = self.manner.times(&plan.kind).map(Box::new);
         let mut last: Option<(&[u8], Form, Option<T>)> = None;
-        let mut problems = Vec::new();
+        let mut heard = Heard::default();
+        // How many cells one after the other are as the last that was heard.
+        let mut run = 0;
         for at in self.kept {
             let cell = column[*at as usize];
             let raw = cells.raw(cell);
@@ -200,26 +142,71 @@ impl<'a> Reading<'a> {
                 && form == cell.form
             {
                 push(value);
+                run += 1;
                 continue;
             }
-            let Some(text) = self.text(plan, *at, cell) else {
+            counts.add(heard.outcome, &heard.detail, run);
+            (run, heard.detail) = (1, Detail::Nothing);
+            let Some(whole) = self.text(plan, *at, cell) else {
                 push(None);
+                last = None;
+                heard.outcome = Outcome { way: Way::Unread, ..Outcome::default() };
+                if let Some(finding) = self.findings.last() {
+                    counts.find(finding.kind, &finding.value, finding.row, || None);
+                }
                 continue;
             };
-            let value = match plan.resolve(text, self.manner) {
-                None => default,
-                Some(text) => read(&mut problems, Said { text, form: cell.form, at: *at }),
+            let (text, outcome) = plan.hear(whole, self.manner);
+            heard.outcome = outcome;
+            let form = if outcome.is_mapped { Form::Text } else { cell.form };
+            let value = text
+                .and_then(|text| read(&mut heard, Said { text, form, at: *at, is_plain: text.len() == whole.len() }));
+            let Heard { problems, outcome, detail } = &mut heard;
+            let value = match outcome.way {
+                Way::Blank | Way::Null => {
+                    outcome.is_defaulted = default.is_some();
+                    default
+                }
+                _ => value,
             };
             push(value);
+            let row = cells.rows[*at as usize];
+            let became = || Some(show(value?, text?));
+            if outcome.is_mapped {
+                counts.mapped.example(whole, row, became);
+            } else if outcome.is_folded {
+                counts.folded.example(whole, row, became);
+            }
             if problems.is_empty() {
                 last = remember.then_some((raw, cell.form, value));
-            } else {
-                last = None;
-                for problem in problems.drain(..) {
-                    self.find(plan, *at, cell, problem);
+                continue;
+            }
+            last = None;
+            if value.is_none() {
+                outcome.way = Way::Unread;
+                (outcome.is_folded, *detail) = (false, Detail::Nothing);
+            }
+            let mut before = None;
+            for problem in problems.drain(..) {
+                if before != Some(problem.kind) {
+                    counts.find(problem.kind, whole, row, became);
+                    before = Some(problem.kind);
                 }
+                counts.look_again(problem.kind, text.unwrap_or_default(), self.manner);
+                self.find(plan, *at, cell, problem);
             }
         }
+        counts.add(heard.outcome, &heard.detail, run);
+        self.counts.push(counts);
+    }
+
+    /// Counts a column whose arrays were made without cells, and returns them.
+    pub(super) fn taken(&mut self, plan: &Plan, taken: Taken) -> Vec<ArrayRef> {
+        let times = self.manner.times(&plan.kind);
+        if let Some(array) = taken.arrays.first() {
+            self.counts.push(ColumnCounts::of_array(array, taken.blank.as_ref(), times, &self.manner.zone));
+        }
+        taken.arrays
     }
 
     /// Returns the arrays of a column: one, or two for a timestamp.
@@ -232,36 +219,39 @@ impl<'a> Reading<'a> {
             Kind::ManyOf(options) => vec![self.many_of(plan, options)],
             Kind::Integer => {
                 let mut array = Int64Builder::with_capacity(count);
-                let default = as_integer(plan.default.as_ref());
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-                    kept(cell::integer(said.text, said.numbers(manner)), problems)
+                let default = plan.default_integer();
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let value = kept(cell::integer(said.text, said.numbers(manner)), &mut heard.problems);
+                    heard.number(value)
                 };
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                self.each(plan, true, default, |value, _| value.to_string(), read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Decimal | Kind::Money(None) => vec![self.decimals(plan, None)],
             Kind::Money(Some(currency)) => vec![self.decimals(plan, Some(currency))],
             Kind::Boolean => {
                 let mut array = BooleanBuilder::with_capacity(count);
-                let default = match plan.default {
-                    Some(Value::Boolean(value)) => Some(value),
-                    _ => None,
+                let default = plan.default_boolean();
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let value = kept(cell::boolean(said.text), &mut heard.problems)?;
+                    heard.folded(!said.is_plain || said.text != if value { "true" } else { "false" });
+                    Some(value)
                 };
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| kept(cell::boolean(said.text), problems);
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                self.each(plan, true, default, |value, _| value.to_string(), read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Date => {
                 let mut array = Date32Builder::with_capacity(count);
-                let clock = Clock::new(&self.manner.zone, &self.manner.formats);
-                let default = match plan.default {
-                    Some(Value::Date(value)) => Some(value.0),
-                    _ => None,
+                let zone = &self.manner.zone;
+                let default = plan.default_day();
+                let read = |heard: &mut Heard, said: Said<'_>| {
+                    let (Date(day), how) =
+                        kept(cell::date(said.text, said.formats(manner), zone), &mut heard.problems)?;
+                    heard.time((day.into(), day.into()), how, said.form);
+                    Some(day)
                 };
-                let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-                    kept(cell::date(said.text, &clock), problems).map(|date| date.0)
-                };
-                self.each(plan, true, default, read, |value| array.append_option(value));
+                let show = |day, _: &str| Date(day).to_string();
+                self.each(plan, true, default, show, read, |value| array.append_option(value));
                 vec![Arc::new(array.finish())]
             }
             Kind::Timestamp => self.timestamps(plan),
@@ -272,43 +262,52 @@ impl<'a> Reading<'a> {
         let count = self.kept.len();
         let mut from = TimestampMicrosecondBuilder::with_capacity(count);
         let mut until = TimestampMicrosecondBuilder::with_capacity(count);
-        let mut clock = Clock::new(&self.manner.zone, &self.manner.formats);
-        let default = match plan.default {
-            Some(Value::Timestamp(value)) => Some(crate::time::Reading::exact(value)),
-            Some(Value::Date(value)) => Some(self.manner.zone.day(value)),
-            _ => None,
-        };
-        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-            let (reading, note) = kept(cell::timestamp(said.text, &mut clock), problems)?;
-            problems.extend(note);
+        let manner = self.manner;
+        let mut clock = Clock::new(&manner.zone);
+        let default = plan.default_time(&manner.zone);
+        let read = |heard: &mut Heard, said: Said<'_>| {
+            let read = cell::timestamp(said.text, said.formats(manner), &mut clock);
+            let (reading, how, note) = kept(read, &mut heard.problems)?;
+            heard.problems.extend(note);
+            heard.time((reading.from.0, reading.until.0), how, said.form);
             Some(reading)
         };
-        self.each(plan, true, default, read, |value| {
-            from.append_option(value.map(|reading| reading.from.0));
-            until.append_option(value.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0));
-        });
+        self.each(
+            plan,
+            true,
+            default,
+            |reading, _| shown_time(reading, &manner.zone),
+            read,
+            |value| {
+                from.append_option(value.map(|reading| reading.from.0));
+                until.append_option(value.filter(|reading| !reading.is_exact()).map(|reading| reading.until.0));
+            },
+        );
         vec![Arc::new(from.finish().with_timezone("UTC")), Arc::new(until.finish().with_timezone("UTC"))]
     }
 
     fn decimals(&mut self, plan: &'a Plan, currency: Option<&'a Currency>) -> ArrayRef {
         let data_type = arrow::datatypes::DataType::Decimal64(18, 6);
         let mut array = Decimal64Builder::with_capacity(self.kept.len()).with_data_type(data_type);
-        let default = match plan.default {
-            Some(Value::Decimal(value)) => Some(value.0),
-            Some(Value::Integer(value)) => Decimal::from_integer(value).map(|value| value.0),
-            _ => None,
-        };
+        let default = plan.default_decimal();
         let (cells, manner) = (self.cells, self.manner);
-        let read = |problems: &mut Vec<Problem>, said: Said<'_>| {
-            let amount = kept(cell::decimal(said.text, said.numbers(manner)), problems)?;
-            match currency {
-                None => Some(amount.0),
-                Some(currency) => {
-                    kept(currency.convert(amount, said.text, said.at, cells, manner), problems).map(|amount| amount.0)
-                }
-            }
+        let is_money = matches!(plan.kind, Kind::Money(_));
+        let read = |heard: &mut Heard, said: Said<'_>| {
+            let numbers = said.numbers(manner);
+            let (amount, symbol) = match is_money {
+                true => kept(cell::money(said.text, numbers, manner.money.as_ref()), &mut heard.problems)?,
+                false => (kept(cell::decimal(said.text, numbers), &mut heard.problems)?, None),
+            };
+            let own = match (currency, symbol) {
+                (None, None) => Ok(amount),
+                (None, Some(symbol)) => manner.exchange(amount, said.text, &symbol.currency),
+                (Some(currency), _) => currency.convert(amount, symbol, said.text, said.at, cells, manner),
+            };
+            let own = kept(own, &mut heard.problems);
+            heard.number(own.map(|amount| amount.0))
         };
-        self.each(plan, currency.is_none(), default, read, |value| array.append_option(value));
+        let show = |value, _: &str| Decimal(value).to_string();
+        self.each(plan, currency.is_none(), default, show, read, |value| array.append_option(value));
         Arc::new(array.finish())
     }
 
@@ -319,8 +318,8 @@ impl<'a> Reading<'a> {
             _ => None,
         };
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |_: &mut Vec<Problem>, said: Said<'a>| Some(dictionary.code(said.text));
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        let read = |_: &mut Heard, said: Said<'a>| Some(dictionary.code(said.text));
+        self.each(plan, true, default, |_, text| text.to_string(), read, |value| keys.append_option(value));
         dictionary.finish(keys)
     }
 
@@ -331,10 +330,14 @@ impl<'a> Reading<'a> {
         };
         let mut known: FxHashMap<&str, Result<i32, Problem>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
-            kept(known.entry(said.text).or_insert_with(|| options.one(said.text)).clone(), problems)
+        let show = |place: i32, _: &str| options.label(place).to_string();
+        let read = |heard: &mut Heard, said: Said<'a>| {
+            let place = known.entry(said.text).or_insert_with(|| options.one(said.text)).clone();
+            let place = kept(place, &mut heard.problems)?;
+            heard.folded(!said.is_plain || options.label(place) != said.text);
+            Some(place)
         };
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        self.each(plan, true, default, show, read, |value| keys.append_option(value));
         dictionary(keys, options.values())
     }
 
@@ -352,80 +355,40 @@ impl<'a> Reading<'a> {
             Some(Value::Options(labels)) => options.many(&labels.join(";")).ok().map(&mut code),
             _ => None,
         };
-        let mut known: FxHashMap<&str, Result<Option<i32>, Vec<Problem>>> = FxHashMap::default();
+        let mut known: FxHashMap<&str, Result<Listed, Vec<Problem>>> = FxHashMap::default();
         let mut keys = Int32Builder::with_capacity(self.kept.len());
-        let read = |problems: &mut Vec<Problem>, said: Said<'a>| {
+        let read = |heard: &mut Heard, said: Said<'a>| {
             let text = said.text;
             // Separators alone are a blank cell.
-            let read = || options.many(text).map(|set| if set.is_empty() { default } else { Some(code(set)) });
+            let mut code = |set: String| (!set.is_empty()).then(|| code(set));
+            let read = || options.many(text).map(|set| (code(set), options.are_labels(text)));
             match known.entry(text).or_insert_with(read).clone() {
-                Ok(code) => code,
+                Ok((None, _)) => {
+                    heard.outcome.way = Way::Blank;
+                    None
+                }
+                Ok((code, are_labels)) => {
+                    heard.folded(!said.is_plain || !are_labels);
+                    code
+                }
                 Err(unknown) => {
-                    problems.extend(unknown);
+                    heard.problems.extend(unknown);
                     None
                 }
             }
         };
-        self.each(plan, true, default, read, |value| keys.append_option(value));
+        let show = |_, text: &str| options.many(text).unwrap_or_default();
+        self.each(plan, true, default, show, read, |value| keys.append_option(value));
         dictionary(keys, Arc::new(StringArray::from_iter_values(&sets)))
     }
 }
 
+/// The place of a set of options, where there are any, and whether all are named by their labels.
+type Listed = (Option<i32>, bool);
+
 /// Returns what could be read, and notes what could not.
 fn kept<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {
     result.map_err(|problem| problems.push(problem)).ok()
-}
-
-fn as_integer(value: Option<&Value>) -> Option<i64> {
-    match value {
-        Some(Value::Integer(value)) => Some(*value),
-        _ => None,
-    }
-}
-
-impl Currency {
-    /// Returns an amount in the contract's currency (S6.7).
-    fn convert(
-        &self,
-        amount: Decimal,
-        text: &str,
-        at: u32,
-        cells: &Cells<'_>,
-        manner: &Manner,
-    ) -> Result<Decimal, Problem> {
-        let unknown = |why| Err(reason::unknown_currency(text, why, &self.own));
-        let Some(plan) = self.plan.as_deref() else { return unknown(reason::Currency::NoColumn(&self.field)) };
-        let raw = match cells.text(cells.column(plan.slot)[at as usize]) {
-            Ok(raw) if !cells.holds_nul(raw) => raw,
-            _ => return unknown(reason::Currency::Unreadable(&self.field)),
-        };
-        let code = match (plan.resolve(raw, manner), &plan.default) {
-            (Some(code), _) => code,
-            (None, Some(Value::Text(code))) => code,
-            (None, _) => return unknown(reason::Currency::Empty(&self.field)),
-        };
-        // A picklist of currencies may spell them in other ways.
-        let code = match &plan.kind {
-            Kind::OneOf(options) => match options.place(code) {
-                Some(place) => {
-                    options.labels().get(usize::try_from(place).unwrap_or_default()).map_or(code, String::as_str)
-                }
-                None => return unknown(reason::Currency::NoOption(&self.field, code)),
-            },
-            _ => code,
-        };
-        let folded = fold(code);
-        if folded == fold(&self.own) {
-            return Ok(amount);
-        }
-        match self.rates.iter().find(|(known, _)| fold(known) == folded) {
-            Some((_, rate)) => amount.times(*rate).ok_or_else(|| reason::converted_out_of_range(text, code, &self.own)),
-            None => {
-                let known = self.rates.iter().map(|(known, _)| known.as_str());
-                Err(reason::no_rate(text, code, &self.own, known.chain([self.own.as_str()])))
-            }
-        }
-    }
 }
 
 /// The texts of a column, each once.

@@ -3,17 +3,22 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arrow::array::{ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder};
+use arrow::array::{
+    ArrayRef, AsArray, DictionaryArray, Int32Builder, RecordBatch, StringArray, StringBuilder, UInt32Array,
+};
 use arrow::datatypes::{Int32Type, SchemaRef};
 
 use super::cells::{Bad, Cells, Places};
-use super::column::{Manner, Plan, Reading, dictionary};
+use super::column::{Reading, dictionary};
+use super::columnar::{self, Direct};
 use super::join::Joined;
 use super::json::{Keys, LateKey};
+use super::plan::{Manner, Plan};
 use super::records::Content;
+use super::report::{ColumnCounts, Detail, Outcome, Way};
 use super::{csv, error, json, reason};
 use crate::diagnostic::Diagnostics;
-use crate::types::Finding;
+use crate::types::{Finding, FindingKind};
 
 /// Records as they were read, to be converted. Rows are in the order of the file.
 #[derive(Clone, Debug)]
@@ -38,10 +43,14 @@ pub struct Chunk {
     pub rows: Vec<u64>,
     /// What is found, in the order of rows and then of columns.
     pub findings: Vec<Finding>,
-    /// How many rows were read, those that are no leads among them.
+    /// How many rows were read, those that are no leads among them; lines below a report are not.
     pub read: u64,
     /// The keys of objects that the first objects did not have.
     pub(super) late: Vec<LateKey>,
+    /// What is counted of the main file's columns: the key's where it has one, then of each plan.
+    pub(super) counts: Vec<ColumnCounts>,
+    /// By joined file, the place there of each lead's row.
+    pub(super) places: Vec<UInt32Array>,
     /// Where the key is among the columns.
     pub(super) key: usize,
 }
@@ -72,6 +81,8 @@ pub(super) enum Layout {
     Delimited(u8),
     /// By keys.
     Objects(Keys),
+    /// They are columns already.
+    Columns,
 }
 
 /// How one file is converted.
@@ -122,6 +133,10 @@ pub(super) struct Converted {
     pub lost: Vec<Owner>,
     /// The keys of objects that the header does not have.
     pub late: Vec<LateKey>,
+    /// How many rows were read; a line below a report is none.
+    pub read: u64,
+    /// What is counted of the columns: the key's where it has one, then of each plan.
+    pub counts: Vec<ColumnCounts>,
 }
 
 /// Whose a row is that cannot be read.
@@ -135,12 +150,16 @@ pub(super) struct Owner {
 
 impl FileConverter {
     pub(super) fn convert(&self, content: &Content) -> Converted {
-        let (cells, bad, late) = self.cells(content);
+        let mut direct = self.direct(content);
+        let (cells, bad, late) = self.cells(content, &direct);
         let nowhere: Arc<str> = Arc::from("");
         let mut findings = Vec::new();
         let mut lost = Vec::new();
+        let mut read = content.rows() as u64;
         for Bad { row, mut problem, shown, keys, is_certain } in bad {
-            if self.is_joined {
+            if problem.kind == FindingKind::ReportFooter {
+                read -= 1;
+            } else if self.is_joined {
                 let keys = keys.iter().filter_map(|key| self.key_of(key)).collect();
                 let owner = Owner { row, keys, is_certain };
                 problem = reason::whose(problem, &owner.keys, owner.is_certain);
@@ -148,17 +167,38 @@ impl FileConverter {
             }
             findings.push(self.manner.finding(problem, row, &nowhere, shown));
         }
-        let (kept, keys) = self.keys(&cells, &mut findings);
-        let rows = kept.iter().map(|at| cells.rows[*at as usize]).collect();
-        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings };
-        let columns = self.plans.iter().map(|plan| reading.arrays(plan)).collect();
-        let mut findings = reading.findings;
+        let mut counts = Vec::new();
+        let (kept, keys) = self.keys(&cells, &mut findings, &mut counts);
+        let rows: Vec<u64> = kept.iter().map(|at| cells.rows[*at as usize]).collect();
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &kept, findings, counts };
+        let ready = direct.iter_mut().map(Option::take).chain(std::iter::repeat_with(|| None));
+        let arrays = |(plan, ready): (_, Option<Direct>)| match ready {
+            Some(ready) => reading.taken(plan, ready.of_rows(plan, content, &rows)),
+            None => reading.arrays(plan),
+        };
+        let columns = self.plans.iter().zip(ready).map(arrays).collect();
+        let Reading { mut findings, counts, .. } = reading;
         findings.sort_by_key(|finding| finding.row);
-        Converted { keys, columns, rows, findings, lost, late }
+        Converted { keys, columns, rows, findings, lost, late, read, counts }
     }
 
-    fn cells<'a>(&self, content: &'a Content) -> (Cells<'a>, Vec<Bad>, Vec<LateKey>) {
+    /// Returns by plan what can be taken from columns without a way by text.
+    fn direct(&self, content: &Content) -> Vec<Option<Direct>> {
+        let Content::Columns(batch, _) = content else { return Vec::new() };
+        self.plans.iter().map(|plan| columnar::direct(plan, batch.column(plan.slot), &self.manner)).collect()
+    }
+
+    fn cells<'a>(&self, content: &'a Content, direct: &[Option<Direct>]) -> (Cells<'a>, Vec<Bad>, Vec<LateKey>) {
         match (&self.layout, content) {
+            (Layout::Columns, Content::Columns(batch, first_row)) => {
+                let mut wanted = vec![false; self.places.used];
+                let by_text = self.plans.iter().zip(direct).filter(|(_, direct)| direct.is_none());
+                for slot in self.key.iter().chain(by_text.map(|(plan, _)| plan)).flat_map(Plan::slots) {
+                    wanted[slot] = true;
+                }
+                let (cells, bad) = columnar::cells(batch, *first_row, &self.places, &wanted);
+                (cells, bad, Vec::new())
+            }
             (Layout::Delimited(delimiter), Content::Delimited(raw)) => {
                 let (cells, bad) = csv::cells(raw, *delimiter, &self.places);
                 (cells, bad, Vec::new())
@@ -191,7 +231,8 @@ impl FileConverter {
     /// Returns the arrays of one lead whose cells are all blank.
     pub(super) fn blanks(&self) -> Vec<Vec<ArrayRef>> {
         let cells = Cells::blank(&self.places);
-        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &[0], findings: Vec::new() };
+        let (findings, counts) = (Vec::new(), Vec::new());
+        let mut reading = Reading { manner: &self.manner, cells: &cells, kept: &[0], findings, counts };
         self.plans.iter().map(|plan| reading.arrays(plan)).collect()
     }
 
@@ -201,8 +242,14 @@ impl FileConverter {
         self.key.as_ref()?.resolve(text, &self.manner).map(str::to_string)
     }
 
-    /// Returns the places of the rows that have a key, and their keys.
-    fn keys(&self, cells: &Cells<'_>, findings: &mut Vec<Finding>) -> (Vec<u32>, ArrayRef) {
+    /// Returns the places of the rows that have a key, and their keys; the key's column is counted, where there is
+    /// one.
+    fn keys(
+        &self,
+        cells: &Cells<'_>,
+        findings: &mut Vec<Finding>,
+        counts: &mut Vec<ColumnCounts>,
+    ) -> (Vec<u32>, ArrayRef) {
         // INVARIANT: a chunk has fewer rows than a u32 counts.
         let all: Vec<u32> = (0..cells.rows.len()).map(|at| at as u32).collect();
         let mut values = StringBuilder::with_capacity(all.len(), all.len() * 16);
@@ -215,12 +262,34 @@ impl FileConverter {
             }
             Some(plan) => {
                 let column = cells.column(plan.slot);
-                let mut reading =
-                    Reading { manner: &self.manner, cells, kept: &[], findings: std::mem::take(findings) };
+                let mut reading = Reading {
+                    manner: &self.manner,
+                    cells,
+                    kept: &[],
+                    findings: std::mem::take(findings),
+                    counts: Vec::new(),
+                };
+                let mut counted = ColumnCounts::new(all.len());
                 let mut kept = Vec::with_capacity(all.len());
                 for at in all {
                     let cell = column[at as usize];
-                    let text = reading.text(plan, at, cell).and_then(|text| plan.resolve(text, &self.manner));
+                    let row = cells.rows[at as usize];
+                    let (text, outcome) = match reading.text(plan, at, cell) {
+                        Some(whole) => {
+                            let (text, outcome) = plan.hear(whole, &self.manner);
+                            if outcome.is_mapped {
+                                counted.mapped.example(whole, row, || text.map(str::to_string));
+                            }
+                            (text, outcome)
+                        }
+                        None => {
+                            if let Some(finding) = reading.findings.last() {
+                                counted.find(finding.kind, &finding.value, row, || None);
+                            }
+                            (None, Outcome { way: Way::Unread, ..Outcome::default() })
+                        }
+                    };
+                    counted.add(outcome, &Detail::Nothing, 1);
                     match text {
                         Some(text) => {
                             values.append_value(text);
@@ -231,12 +300,13 @@ impl FileConverter {
                             if self.is_joined {
                                 problem = reason::whose(problem, &[], true);
                             }
-                            let (row, value) = (cells.rows[at as usize], cells.shown(cell).into_owned());
+                            let value = cells.shown(cell).into_owned();
                             reading.findings.push(self.manner.finding(problem, row, &plan.header, value));
                         }
                     }
                 }
                 *findings = reading.findings;
+                counts.push(counted);
                 kept
             }
         };
@@ -294,22 +364,31 @@ impl Converter {
         }
         // INVARIANT: every column has a value a lead, of the type that the schema says.
         let batch = RecordBatch::try_new(self.schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"));
-        let Converted { rows, findings, late, .. } = converted;
-        Chunk { batch, rows, findings, read: chunk.rows() as u64, late, key: self.key }
+        let Converted { rows, findings, late, read, counts, .. } = converted;
+        Chunk { batch, rows, findings, read, late, counts, places, key: self.key }
     }
 }
 
 impl Converter {
-    /// Returns the file and the header that a field is read from; `None` is the key.
+    /// Notes which rows of joined files the leads of a chunk have, once rows that are no leads are taken away.
+    pub(super) fn take(&self, chunk: &Chunk) {
+        for (joined, places) in self.joined.iter().zip(&chunk.places) {
+            joined.mark(places);
+        }
+    }
+
+    /// Returns the main file and the column of it that a field is read from, `None` being the key. A field of a joined
+    /// file has none there, and goes by its name.
     pub(super) fn column_of(&self, field: Option<&str>) -> (Arc<str>, Arc<str>) {
         let main = &self.main;
-        let Some(field) = field else {
-            let header = main.key.as_ref().map_or_else(|| main.key_name.clone(), |plan| plan.header.clone());
-            return (main.manner.file.clone(), header);
+        let column = match field {
+            None => main.key.as_ref().map_or_else(|| main.key_name.clone(), |plan| plan.header.clone()),
+            Some(field) => {
+                let plan = main.plans.iter().find(|plan| &*plan.field == field);
+                plan.map_or_else(|| field.into(), |plan| plan.header.clone())
+            }
         };
-        let plans = main.plans.iter().chain(self.joined.iter().flat_map(|joined| &joined.converter.plans));
-        let header = plans.filter(|plan| &*plan.field == field).map(|plan| plan.header.clone()).next();
-        (main.manner.file.clone(), header.unwrap_or_else(|| field.into()))
+        (main.manner.file.clone(), column)
     }
 }
 

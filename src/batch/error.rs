@@ -66,6 +66,27 @@ pub(super) fn no_objects(name: &str) -> Diagnostic {
         .help("a batch without leads still names its columns: as a CSV file with only a header")
 }
 
+pub(super) fn no_columns(name: &str) -> Diagnostic {
+    Diagnostic::error(codes::NOT_A_TABLE, format!("`{name}` has no columns"))
+        .help("a batch without leads still names its columns")
+}
+
+pub(super) fn unreadable_column(name: &str, column: &str, what: &str, advice: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE_COLUMN,
+        format!("the column `{column}` of `{name}` is {what}, which no field is read from"),
+    )
+    .help(advice.to_string())
+}
+
+pub(super) fn unreadable_codec(name: &str, column: &str, codec: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE_COLUMN,
+        format!("the column `{column}` of `{name}` is compressed with {codec}, which is not read"),
+    )
+    .help("write the file with zstd, snappy, gzip or lz4, or without compression")
+}
+
 pub(super) fn late_key(name: &str, row: u64, path: &str, field: &str) -> Diagnostic {
     let message = format!(
         "row {row} of `{name}` has the key `{path}`, which holds the field `{field}`, and no object at the beginning has it"
@@ -168,6 +189,26 @@ pub(super) fn unknown_pattern(span: Span, found: &str, known: &[&str]) -> Diagno
         .help(format!("the ways are {}", list(known.iter().copied())))
 }
 
+pub(super) fn bad_money_piece(span: Span, found: &str, why: &str) -> Diagnostic {
+    let found = if found.trim().is_empty() { "nothing".to_string() } else { format!("`{found}`") };
+    Diagnostic::error(codes::BAD_SETTING, format!("amounts cannot be written with {found}"))
+        .label(span, why)
+        .help("for example `money: { symbols: { \"$\": USD }, suffixes: { K: 1000 } }`")
+}
+
+pub(super) fn same_money_piece(span: Span, first: &str, second: &str) -> Diagnostic {
+    let label = if first == second { "again here" } else { "case and outer blanks make no difference" };
+    Diagnostic::error(codes::BAD_SETTING, format!("`{first}` and `{second}` are one in amounts"))
+        .label(span, label)
+        .help("keep one of the two")
+}
+
+pub(super) fn bad_factor(span: Span, suffix: &str, found: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_SETTING, format!("`{suffix}` multiplies by `{found}`, which is no positive number"))
+        .label(span, "up to 12 digits before the point and 6 after, and no sign")
+        .help("for example `suffixes: { K: 1000 }`")
+}
+
 pub(super) fn missing_path(span: Span) -> Diagnostic {
     Diagnostic::error(codes::BAD_SETTING, "a file without a `path`")
         .label(span, "which file?")
@@ -254,6 +295,15 @@ pub(super) fn opposed_time_format(span: Span, format: &str, why: &str) -> Diagno
     .help("declare the one order that the export writes; two files with two orders are two batches")
 }
 
+pub(super) fn opposed_count(span: Span, format: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::BAD_TIME_FORMAT,
+        format!("`{format}` makes what a number means a guess, and it is never guessed"),
+    )
+    .label(span, why)
+    .help("declare the one that the export writes; two files that write two are two batches")
+}
+
 pub(super) fn missing_column<'a>(
     name: &str,
     field: &str,
@@ -333,6 +383,24 @@ pub(super) fn wrong_delimiter(name: &str, header: &str, delimiter: &str, cells: 
         format!("the header of `{name}` is one cell, `{short}`, and `{delimiter}` would split it into {cells}"),
     )
     .help(format!("declare `delimiter: \"{delimiter}\"` in the batch description"))
+}
+
+pub(super) fn two_delimiters(name: &str, said: u8, declared: u8) -> Diagnostic {
+    let shown = |delimiter: u8| char::from(delimiter).escape_debug().to_string();
+    let (said, declared) = (shown(said), shown(declared));
+    Diagnostic::error(
+        codes::WRONG_DELIMITER,
+        format!("the first line of `{name}` is `sep={said}`, and the batch description declares `{declared}`"),
+    )
+    .help("leave `delimiter` away if the first line is right, else take the line out of the file")
+}
+
+pub(super) fn bad_separator(name: &str, said: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::WRONG_DELIMITER,
+        format!("the first line of `{name}` is `sep={said}`, which is no delimiter"),
+    )
+    .help("write a character after it that stands in no cell, as in `sep=;`, or take the line out of the file")
 }
 
 pub(super) fn header_not_text(name: &str, offset: u64) -> Diagnostic {

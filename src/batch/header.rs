@@ -76,7 +76,7 @@ impl Header {
 
     /// Finds the column of a field by what vendors call it, among those that `free` says no other field has.
     pub(super) fn by_vendor(&self, field: &Field, free: &dyn Fn(usize) -> bool) -> Found {
-        let names: Vec<String> = names::headers_of(&field.name).iter().map(|header| key(header)).collect();
+        let names: Vec<String> = names::written_as(&field.name).map(|header| key(&header)).collect();
         self.matching(|place, candidate| free(place) && names.iter().any(|name| name == candidate))
     }
 

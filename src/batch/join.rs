@@ -20,6 +20,8 @@ use super::convert::{Converted, FileConverter, Owner, text_at};
 use super::json::LateKey;
 use super::reason;
 use super::records::Records;
+use super::report::{self, ColumnCounts, FileReport, JoinedRows, Rejected};
+use super::vendor::identity;
 use crate::types::Finding;
 
 /// How many rows of a joined file are converted at a time.
@@ -28,14 +30,18 @@ const ROWS: usize = 1 << 16;
 const BYTES: usize = 1 << 24;
 /// What the table of keys takes for a row, in bytes, beside the key.
 const ENTRY: usize = 64;
+/// What a finding takes, in bytes, beside its texts.
+const FINDING: usize = size_of::<Finding>();
 
 /// A joined file.
 #[derive(Debug)]
 pub(super) struct Joined {
     pub converter: FileConverter,
     keys: ArrayRef,
-    /// By key the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
+    /// By what a key is compared by the row of its first occurrence. Hashed at random: the keys of a file may be chosen to collide.
     rows: HashMap<String, u32>,
+    /// Likewise the number of the row that is a key's and cannot be read.
+    lost: HashMap<String, u64>,
     /// The arrays of each plan; the last values stand for a blank cell and for one that cannot be read.
     columns: Vec<Vec<ArrayRef>>,
     numbers: Vec<u64>,
@@ -47,6 +53,10 @@ pub(super) struct Joined {
     repeated: Vec<bool>,
     /// How many rows the file has, those that are none among them.
     pub read: u64,
+    /// What is counted of its columns.
+    pub counts: Vec<ColumnCounts>,
+    /// How many of its rows are rejected, by kind.
+    pub rejected: Rejected,
 }
 
 /// Why a file cannot be joined.
@@ -77,6 +87,7 @@ struct Whole {
     late: Vec<LateKey>,
     read: u64,
     memory: u64,
+    counts: Vec<ColumnCounts>,
 }
 
 impl Whole {
@@ -84,11 +95,13 @@ impl Whole {
     fn of(converter: &FileConverter, records: &mut dyn Records, budget: u64) -> Result<Whole, Refused> {
         let mut whole = Whole { columns: converter.plans.iter().map(|_| Vec::new()).collect(), ..Whole::default() };
         while let Some(content) = records.next(ROWS, BYTES).map_err(Refused::Unreadable)? {
-            whole.read += content.rows() as u64;
-            let Converted { keys, columns, rows, mut findings, mut lost, late } = converter.convert(&content);
+            let Converted { keys, columns, rows, mut findings, mut lost, late, read, counts } =
+                converter.convert(&content);
+            whole.read += read;
             // Each key stands once more in the table of keys.
             let arrays = columns.iter().flatten().chain([&keys, &keys]);
-            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY) as u64;
+            let found = findings.iter().map(|finding| FINDING + finding.value.len() + finding.reason.len());
+            whole.memory += (arrays.map(held).sum::<usize>() + rows.len() * ENTRY + found.sum::<usize>()) as u64;
             whole.numbers.extend(rows);
             if whole.memory > budget || whole.numbers.len() > i32::MAX as usize {
                 return Err(Refused::TooLarge);
@@ -100,6 +113,7 @@ impl Whole {
             whole.found.append(&mut findings);
             whole.lost.append(&mut lost);
             whole.late.extend(late);
+            report::merge(&mut whole.counts, counts);
         }
         Ok(whole)
     }
@@ -139,7 +153,7 @@ impl Joined {
         budget: u64,
         findings: &mut Vec<Finding>,
     ) -> Result<Held, Refused> {
-        let Whole { keys, columns, numbers, mut found, mut lost, late, read, memory } =
+        let Whole { keys, columns, numbers, mut found, mut lost, late, read, memory, counts } =
             Whole::of(&converter, records, budget)?;
         let blanks = converter.blanks();
         let text = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
@@ -151,7 +165,7 @@ impl Joined {
         let mut broken: HashMap<&str, u64> = HashMap::new();
         for owner in lost.iter().filter(|owner| owner.is_certain) {
             for key in &owner.keys {
-                broken.entry(key).or_insert(owner.row);
+                broken.entry(identity(key)).or_insert(owner.row);
             }
         }
         let mut rows: HashMap<String, u32> = HashMap::new();
@@ -159,11 +173,11 @@ impl Joined {
         for (place, number) in numbers.iter().enumerate() {
             let key = text_at(keys.as_dictionary(), place).unwrap_or_default();
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            let earlier = rows.get(key).map(|first| numbers[*first as usize]);
-            let lost = broken.get(key).copied().filter(|row| row < number);
+            let earlier = rows.get(identity(key)).map(|first| numbers[*first as usize]);
+            let lost = broken.get(identity(key)).copied().filter(|row| row < number);
             match earlier.into_iter().chain(lost).min() {
                 None => {
-                    rows.insert(key.to_string(), place);
+                    rows.insert(identity(key).to_string(), place);
                 }
                 Some(first) => {
                     let header = converter.key.as_ref().map_or_else(|| "".into(), |plan| plan.header.clone());
@@ -173,10 +187,15 @@ impl Joined {
                 }
             }
         }
-        for key in lost.iter().flat_map(|owner| &owner.keys) {
-            rows.entry(key.clone()).or_insert(unreadable);
+        let mut lost_rows = HashMap::new();
+        for (owner, key) in lost.iter().flat_map(|owner| owner.keys.iter().map(move |key| (owner, key))) {
+            if *rows.entry(identity(key).to_string()).or_insert(unreadable) == unreadable {
+                lost_rows.entry(identity(key).to_string()).or_insert(owner.row);
+            }
         }
         found.sort_by_key(|finding| finding.row);
+        let mut rejected = Rejected::default();
+        rejected.add(&found);
         findings.append(&mut found);
         let all = |(chunks, blanks): (Vec<Vec<ArrayRef>>, Vec<ArrayRef>)| {
             let column = |(place, blank): (usize, &ArrayRef)| {
@@ -187,7 +206,9 @@ impl Joined {
         };
         let columns = columns.into_iter().zip(blanks).map(all).collect();
         let taken = numbers.iter().map(|_| AtomicBool::new(false)).collect();
-        let joined = Joined { converter, keys, rows, columns, numbers, taken, blank, repeated, read };
+        let lost = lost_rows;
+        let joined =
+            Joined { converter, keys, rows, lost, columns, numbers, taken, blank, repeated, read, counts, rejected };
         Ok(Held { joined, memory, late })
     }
 
@@ -196,13 +217,28 @@ impl Joined {
         let keys = keys.as_dictionary();
         (0..keys.len())
             .map(|at| {
-                let place = self.rows.get(text_at(keys, at).unwrap_or_default()).copied();
-                if let Some(taken) = place.and_then(|place| self.taken.get(place as usize)) {
-                    taken.store(true, Ordering::Relaxed);
-                }
+                let place = self.rows.get(identity(text_at(keys, at).unwrap_or_default())).copied();
                 Some(place.unwrap_or(self.blank))
             })
             .collect()
+    }
+
+    /// Returns the name of the file.
+    pub(super) fn file(&self) -> &Arc<str> {
+        &self.converter.manner.file
+    }
+
+    /// Returns the row that is that of a key, whether it can be read or not.
+    pub(super) fn row_of(&self, key: &str) -> Option<u64> {
+        let place = *self.rows.get(identity(key))?;
+        self.numbers.get(place as usize).or_else(|| self.lost.get(identity(key))).copied()
+    }
+
+    /// Notes that leads have the rows at these places.
+    pub(super) fn mark(&self, places: &UInt32Array) {
+        for taken in places.values().iter().filter_map(|place| self.taken.get(*place as usize)) {
+            taken.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Returns the values of a plan's columns at these places.
@@ -218,6 +254,18 @@ impl Joined {
     /// Returns how many rows were joined to a lead.
     pub(super) fn matched(&self) -> u64 {
         self.taken.iter().filter(|taken| taken.load(Ordering::Relaxed)).count() as u64
+    }
+
+    /// Returns what became of its rows.
+    pub(super) fn report(&self) -> FileReport {
+        let (matched, repeated) = (self.matched(), self.repeated.iter().filter(|repeated| **repeated).count() as u64);
+        let unmatched = self.numbers.len() as u64 - matched - repeated;
+        FileReport {
+            file: self.file().clone(),
+            read: self.read,
+            rejected: self.rejected.counts(),
+            joined: Some(JoinedRows { matched, unmatched, repeated }),
+        }
     }
 
     /// Returns a note for each row whose key no lead has.

@@ -1,6 +1,7 @@
 //! A batch, opened: its files found, their headers matched to fields, its records handed out in order.
 
 mod check;
+mod claims;
 mod file;
 mod matching;
 
@@ -10,19 +11,22 @@ use std::sync::Arc;
 use arrow::datatypes::Schema as ArrowSchema;
 
 use super::cells::Places;
-use super::column::{Currency, Kind, Manner, Plan};
 use super::convert::{Chunk, Converter, FileConverter, Origin, Rare, RawChunk};
+use super::currency::Currency;
 use super::description::{DescribedFile, Description};
 use super::input::{Input, Progress};
 use super::join::{Held, Joined, Refused};
+use super::plan::{Kind, Manner, Plan};
 use super::records::Records;
+use super::report::{ColumnReport, FileReport, Gathered, Suspicion};
 use super::seen::Seen;
 use super::{Format, cell, error};
 use crate::diagnostic::Diagnostics;
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 use crate::types::{FieldId, Finding, Schema, Type, arrow_fields, fold, trim};
+use claims::Claims;
 use file::OpenFile;
-use matching::{Claims, Matching};
+use matching::Matching;
 
 /// What is asked of a batch.
 pub struct Request<'a> {
@@ -46,6 +50,8 @@ pub struct Request<'a> {
     pub seen_budget: usize,
     /// How many objects of a file of JSON are looked at for their keys.
     pub sample_rows: usize,
+    /// What instants are compared with, where the report is to say which are later; it changes nothing else.
+    pub as_of: Option<Instant>,
 }
 
 impl<'a> Request<'a> {
@@ -76,9 +82,13 @@ impl<'a> Request<'a> {
             join_budget: Request::JOIN_BUDGET,
             seen_budget: Request::SEEN_BUDGET,
             sample_rows: Request::SAMPLE_ROWS,
+            as_of: None,
         }
     }
 }
+
+/// About the most bytes in a chunk: rows may be long, and several chunks are in memory at a time.
+const CHUNK_BYTES: usize = 32 << 20;
 
 /// A column that is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +104,7 @@ pub struct MatchedColumn {
 /// What is to be said of a batch once it is read.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// How many rows of the main file were read, those that are no leads among them.
+    /// How many rows of the main file were read, those that are no leads among them; lines below a report are none.
     pub rows: u64,
     /// The columns that are read, in the order of fields.
     pub matched: Vec<MatchedColumn>,
@@ -102,6 +112,12 @@ pub struct Report {
     pub unused: Vec<(Arc<str>, Arc<str>)>,
     /// By joined file, how many of its rows belong to a lead.
     pub joined: Vec<(Arc<str>, u64)>,
+    /// What each of these was read as, in the same order.
+    pub columns: Vec<ColumnReport>,
+    /// The files, the main one first.
+    pub files: Vec<FileReport>,
+    /// What looks wrong, by column.
+    pub suspicions: Vec<Suspicion>,
     /// What was found in joined files: bad cells and rows, then rows whose key no lead has.
     pub findings: Vec<Finding>,
 }
@@ -117,6 +133,7 @@ pub struct Reader {
     zone: Zone,
     progress: Progress,
     report: Report,
+    gathered: Gathered,
 }
 
 impl Reader {
@@ -158,11 +175,20 @@ impl Reader {
         let zone = description.zone.clone().unwrap_or_else(|| schema.zone.clone());
         let mut report =
             Report { matched: matching.matched(&files), unused: matching.unused(&files), ..Report::default() };
+        let gathered = Gathered::new(schema, request.needed, matching.counted(&files));
         let mut converters = Vec::new();
         for (place, file) in files.iter().enumerate() {
-            converters.push(file_converter(schema, description, &zone, &matching, place, file));
+            let mut converter = file_converter(schema, description, &zone, &matching, place, file);
+            converter.manner.as_of = request.as_of;
+            converters.push(converter);
         }
-        let claims = matching.claims(schema, description, &files);
+        for (file, converter) in files.iter_mut().zip(&converters) {
+            if let Err(errors) = file.records.choose(&converter.places) {
+                diagnostics.extend(errors);
+            }
+        }
+        refuse(&mut diagnostics)?;
+        let mut claims = Claims::new(schema, matching.wanted(), description, &files);
         let mut files = files.into_iter();
         let mut converters = converters.into_iter();
         let (Some(main), Some(main_converter)) = (files.next(), converters.next()) else {
@@ -195,6 +221,7 @@ impl Reader {
             zone,
             progress,
             report,
+            gathered,
         })
     }
 
@@ -203,11 +230,9 @@ impl Reader {
     /// # Errors
     /// When the file cannot be read further, and at its end when a column that was declared never came.
     pub fn next_chunk(&mut self) -> Result<Option<RawChunk>, Diagnostics> {
-        let content = self.records.next(self.chunk_rows, usize::MAX);
+        let content = self.records.next(self.chunk_rows, CHUNK_BYTES);
         let content = content.map_err(|cause| Diagnostics::from(error::damaged(&self.name, &cause)))?;
-        let chunk = content.map(|content| RawChunk { content });
-        self.report.rows += chunk.as_ref().map_or(0, |chunk| chunk.rows() as u64);
-        Ok(chunk)
+        Ok(content.map(|content| RawChunk { content }))
     }
 
     /// Takes a converted chunk into account, in the order of the file: takes away the rows that repeat an earlier
@@ -216,12 +241,16 @@ impl Reader {
     /// # Errors
     /// When a temporary file cannot be used, and when a key comes too late to be a column.
     pub fn settle(&mut self, chunk: &mut Chunk) -> Result<(), Diagnostics> {
+        self.report.rows += chunk.read;
         let late = std::mem::take(&mut chunk.late);
         let mut diagnostics = Diagnostics::default();
         diagnostics.extend(self.claims.refuse(&self.name, &late));
         refuse(&mut diagnostics)?;
         self.claims.note(&self.name, late, &mut self.report.unused);
-        self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)
+        self.seen.deduplicate(&self.converter, chunk).map_err(Diagnostics::from)?;
+        self.converter.take(chunk);
+        self.gathered.add(chunk);
+        Ok(())
     }
 
     /// Checks at the end of the batch that every key that was declared has come.
@@ -244,18 +273,35 @@ impl Reader {
         &self.zone
     }
 
+    /// Returns the columns that are read, in the order of fields.
+    pub fn matched(&self) -> &[MatchedColumn] {
+        &self.report.matched
+    }
+
     /// Returns how far the reading has come.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
     }
 
-    /// Returns what is to be said of the batch; once all chunks are converted, of the whole of it.
-    pub fn report(&self) -> Report {
-        let mut report = self.report.clone();
+    /// Returns what was found in the rows of joined files that are those of a key.
+    pub fn found_in_joined(&self, key: &str) -> Vec<Finding> {
+        let rows: Vec<_> = self.converter.joined.iter().map(|joined| (joined.file(), joined.row_of(key))).collect();
+        let is_its =
+            |finding: &&Finding| rows.iter().any(|(file, row)| **file == finding.file && *row == Some(finding.row));
+        self.report.findings.iter().filter(is_its).cloned().collect()
+    }
+
+    /// Returns what is to be said of the batch, once all chunks are settled; what was found in joined files may be
+    /// much, and is handed over.
+    pub fn report(&mut self) -> Report {
+        let findings = std::mem::take(&mut self.report.findings);
+        let mut report = Report { findings, ..self.report.clone() };
         for joined in &self.converter.joined {
-            report.joined.push((joined.converter.manner.file.clone(), joined.matched()));
+            report.joined.push((joined.file().clone(), joined.matched()));
             report.findings.extend(joined.unmatched());
         }
+        report.files = self.gathered.files(&self.converter, report.rows);
+        (report.columns, report.suspicions) = self.gathered.columns(&self.converter, &report.unused);
         report
     }
 }
@@ -276,10 +322,11 @@ fn inputs(description: &Description, leads: Vec<Input>) -> Vec<(Input, Option<Fo
         return described.map(|file| (path(file), file.format, file.key.clone())).collect();
     }
     let mut described = described.map(Some).chain(std::iter::repeat(None));
-    let with = |input| {
+    let with = |input: Input| {
         let file = described.next().flatten();
-        // A format that is written down is that of the file that is written down with it.
-        (input, None, file.and_then(|file| file.key.clone()))
+        // A format that is written down is that of the place's own file; of another one where that does not say.
+        let format = file.and_then(|file| file.format).filter(|_| Format::of(&input).is_err());
+        (input, format, file.and_then(|file| file.key.clone()))
     };
     leads.into_iter().map(with).collect()
 }
@@ -305,7 +352,7 @@ fn file_converter(
             field: schema.field(field).name.as_str().into(),
             header: file.header.cells[column].as_str().into(),
             slot: slot as usize,
-            kind: kind(schema, field),
+            kind: kind(schema, field, &file.header.cells[column]),
             values: values(description, &schema.field(field).name),
             default,
         }
@@ -319,8 +366,6 @@ fn file_converter(
             *currency = Some(Currency {
                 field: schema.field(other).name.clone(),
                 plan: column.map(|column| Box::new(plan(other, column, &mut slots))),
-                own: schema.currency.clone().unwrap_or_default(),
-                rates: schema.rates.clone(),
             });
         }
         plans.push(read);
@@ -331,7 +376,11 @@ fn file_converter(
         zone: zone.clone(),
         formats: description.formats.clone(),
         numbers: description.numbers,
+        money: description.money.clone(),
+        own: schema.currency.clone().unwrap_or_default(),
+        rates: schema.rates.clone(),
         encoding: file.encoding,
+        as_of: None,
     };
     let mut lists = vec![false; used as usize];
     for plan in plans.iter().filter(|plan| matches!(plan.kind, Kind::ManyOf(_))) {
@@ -352,8 +401,8 @@ fn file_converter(
     }
 }
 
-/// Returns how the cells of a field are read.
-fn kind(schema: &Schema, field: FieldId) -> Kind {
+/// Returns how the cells of a field are read from a column of this header.
+fn kind(schema: &Schema, field: FieldId, header: &str) -> Kind {
     let field = schema.field(field);
     match field.kind {
         Type::Integer => Kind::Integer,
@@ -362,8 +411,8 @@ fn kind(schema: &Schema, field: FieldId) -> Kind {
         Type::Boolean => Kind::Boolean,
         Type::Date => Kind::Date,
         Type::Timestamp => Kind::Timestamp,
-        Type::OneOf(_) => Kind::OneOf(cell::Options::new(field)),
-        Type::ManyOf(_) => Kind::ManyOf(cell::Options::new(field)),
+        Type::OneOf(_) => Kind::OneOf(cell::Options::of_column(field, header)),
+        Type::ManyOf(_) => Kind::ManyOf(cell::Options::of_column(field, header)),
         // INVARIANT: no field is a duration or a score.
         Type::Text | Type::Key | Type::Duration | Type::Score => Kind::Text,
     }

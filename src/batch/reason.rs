@@ -1,6 +1,6 @@
 //! All wording of findings in data: lower case, the cell in backticks, the nearest right thing where there is one.
 
-use super::cell::Problem;
+use super::cell::{Epoch, Problem};
 use super::cells::Offset;
 use super::csv::Fault;
 use crate::diagnostic::{list, nearest};
@@ -8,7 +8,7 @@ use crate::time::{Instant, Zone};
 use crate::types::FindingKind;
 
 /// The most characters of a cell that a reason repeats.
-const SHOWN: usize = 60;
+pub(super) const SHOWN: usize = 60;
 
 /// Returns a cell as reasons show it: cut where it is long.
 pub(super) fn short(text: &str) -> String {
@@ -30,7 +30,7 @@ pub(super) fn broken(fault: Fault) -> Problem {
                 "the quote opened on line {line} closes in the middle of a cell; a quote inside a quoted cell is written twice"
             )
         }
-        Fault::TooLong => "the row is longer than 1 MiB".to_string(),
+        Fault::TooLong => return problem(FindingKind::LongRow, "the row is longer than 1 MiB".to_string()),
     };
     problem(FindingKind::BadQuote, reason)
 }
@@ -38,6 +38,11 @@ pub(super) fn broken(fault: Fault) -> Problem {
 pub(super) fn cell_count(found: usize, wanted: usize) -> Problem {
     let cells = |count: usize| if count == 1 { "1 cell".to_string() } else { format!("{count} cells") };
     problem(FindingKind::CellCount, format!("the row has {}, the header has {wanted}", cells(found)))
+}
+
+pub(super) fn report_footer() -> Problem {
+    let reason = "the line stands below the rows of a Salesforce report, so that it is no lead".to_string();
+    problem(FindingKind::ReportFooter, reason)
 }
 
 /// Says of a bad row of a joined file whose it is, as far as its key can be read.
@@ -59,7 +64,15 @@ pub(super) fn missing_key(key: &str) -> Problem {
 }
 
 pub(super) fn duplicate_key(value: &str, row: u64) -> Problem {
-    problem(FindingKind::DuplicateKey, format!("the key `{}` is that of row {row}", short(value)))
+    // `1.05E+11`: what a spreadsheet makes of a long number.
+    let is_shortened = value.split_once("E+").is_some_and(|(number, exponent)| {
+        let is_number = |part: &str, point: &str| {
+            !part.is_empty() && part.replace(point, "").bytes().all(|byte| byte.is_ascii_digit())
+        };
+        is_number(&number.replace(',', "."), ".") && is_number(exponent, "")
+    });
+    let why = if is_shortened { "; a spreadsheet has shortened it, and the export itself has all of it" } else { "" };
+    problem(FindingKind::DuplicateKey, format!("the key `{}` is that of row {row}{why}", short(value)))
 }
 
 pub(super) fn duplicate_value(field: &str, value: &str, row: u64) -> Problem {
@@ -102,11 +115,6 @@ pub(super) fn twice(column: &str) -> Problem {
     problem(FindingKind::NestedValue, format!("the object has the key `{}` twice", short(column)))
 }
 
-/// Says that an object is longer than any: only that makes one broken before it is parsed.
-pub(super) fn long_object() -> Problem {
-    problem(FindingKind::BadObject, "the object is longer than 1 MiB".to_string())
-}
-
 /// Says that a row is no object of JSON.
 pub(super) fn no_object(text: &str, error: &serde_json::Error) -> Problem {
     let reason = match text.as_bytes().first() {
@@ -143,6 +151,33 @@ pub(super) fn bad_number(text: &str, pattern: &str, fitting: Option<&str>) -> Pr
     problem(FindingKind::BadNumber, reason)
 }
 
+/// What is not declared of an amount.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undeclared<'t> {
+    /// A symbol.
+    pub symbol: Option<&'t str>,
+    /// A suffix.
+    pub suffix: Option<&'t str>,
+    /// How the number in it is written.
+    pub pattern: Option<&'t str>,
+}
+
+pub(super) fn bad_money(text: &str, pattern: &str, missing: Undeclared<'_>) -> Problem {
+    let symbols = missing.symbol.map(|symbol| format!("symbols: {{ {symbol:?}: … }}"));
+    let suffixes = missing.suffix.map(|suffix| format!("suffixes: {{ {suffix:?}: … }}"));
+    let money: Vec<String> = symbols.into_iter().chain(suffixes).collect();
+    let money = if money.is_empty() { "{}".to_string() } else { format!("{{ {} }}", money.join(", ")) };
+    let numbers = missing.pattern.map(|fitting| format!(" and `numbers: \"{fitting}\"`")).unwrap_or_default();
+    let reason = format!("`{}` is no number as `{pattern}` is written; declare `money: {money}`{numbers}", short(text));
+    problem(FindingKind::BadNumber, reason)
+}
+
+pub(super) fn symbol_disagrees(amount: &str, symbol: (&str, &str), field: &str, code: &str) -> Problem {
+    let reason =
+        format!("`{}` is in {}, as `{}` says, and `{field}` says `{}`", short(amount), symbol.1, symbol.0, short(code));
+    problem(FindingKind::UnknownCurrency, reason)
+}
+
 pub(super) fn no_integer(text: &str) -> Problem {
     problem(FindingKind::BadNumber, format!("`{}` is no whole number", short(text)))
 }
@@ -168,8 +203,16 @@ pub(super) fn bad_boolean(text: &str) -> Problem {
 
 pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -> Problem {
     let formats: Vec<&str> = formats.collect();
+    let known =
+        if formats.is_empty() { "ISO 8601".to_string() } else { format!("{} or ISO 8601", list(formats.clone())) };
+    let likely = Epoch::likely(text);
     let text = short(text);
     let reason = match numeric_date(&text) {
+        _ if let Some((counted, word)) = likely => {
+            format!(
+                "`{text}` is no date in {known}; if it counts {counted} since 1970, declare `{word}` under `timestamps`"
+            )
+        }
         Some(separator) if formats.is_empty() => {
             let time = ["", " %H:%M", " %H:%M:%S"][text.matches(':').count().min(2)];
             let (day, month) =
@@ -178,14 +221,24 @@ pub(super) fn bad_time<'a>(text: &str, formats: impl Iterator<Item = &'a str>) -
                 "the order of day and month in `{text}` is not guessed; declare `timestamps: [\"{day}\"]` or `[\"{month}\"]`"
             )
         }
+        _ if is_serial(&text) => {
+            format!("`{text}` is no date in {known}; if a spreadsheet counted days, give its column a format of dates")
+        }
         None if formats.is_empty() => {
             format!(
                 "`{text}` is no date in ISO 8601, such as `2026-04-01 09:00`; declare other formats under `timestamps`"
             )
         }
-        _ => format!("`{text}` is no date in {} or ISO 8601", list(formats)),
+        _ => format!("`{text}` is no date in {known}"),
     };
     problem(FindingKind::BadTime, reason)
+}
+
+/// Returns whether a text is a number of days as spreadsheets count them, of the years 1954 to 2119.
+fn is_serial(text: &str) -> bool {
+    let (days, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let are_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    days.len() == 5 && are_digits(days) && are_digits(fraction) && ("20000".."80000").contains(&days)
 }
 
 /// Returns the separator of a date that begins with two short numbers, so that either may be the month.
@@ -196,6 +249,18 @@ fn numeric_date(text: &str) -> Option<char> {
     let both = is_short(parts.next()?) && is_short(parts.next()?);
     let year = parts.next()?.bytes().take_while(u8::is_ascii_digit).count();
     (both && matches!(separator, '/' | '-' | '.') && (year == 4 || year == 2)).then_some(separator)
+}
+
+/// Says of a count from 1970 that it is too small to be one.
+pub(super) fn tiny_epoch(text: &str, epoch: Epoch) -> Problem {
+    let reason = format!(
+        "`{}` counts {} from 1970 and reaches no further than that year; `{}` counts {}",
+        short(text),
+        epoch.title(),
+        epoch.other().word(),
+        epoch.other().title()
+    );
+    problem(FindingKind::BadTime, reason)
 }
 
 pub(super) fn time_out_of_range(text: &str) -> Problem {

@@ -4,10 +4,25 @@ use std::io;
 
 use arrow::array::RecordBatch;
 
+use super::cells::Places;
 use super::csv::RawRecords;
+use crate::diagnostic::Diagnostics;
+
+/// The longest row that is read, in bytes, whatever the format.
+pub(super) const LONGEST: usize = 1 << 20;
+/// How much of a row that is none is shown, in bytes.
+pub(super) const SHOWN: usize = 200;
 
 /// Hands out the records of a file in order.
 pub(super) trait Records: Send {
+    /// Says before the first record which columns are read, so that a format of columns leaves the others alone.
+    ///
+    /// # Errors
+    /// When one of them cannot be read.
+    fn choose(&mut self, _places: &Places) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
     /// Returns the next records, none at the end: `most` at the most, and about `limit` bytes.
     ///
     /// # Errors
@@ -22,7 +37,7 @@ pub(super) enum Content {
     Delimited(RawRecords),
     /// Objects of JSON.
     Objects(RawRecords),
-    /// Columns, and the row of their first value.
+    /// The columns that are read, in the order of their slots, and the row of their first value.
     Columns(RecordBatch, u64),
 }
 

@@ -16,6 +16,7 @@ use arrow::compute::filter_record_batch;
 use arrow::datatypes::{DataType, Date32Type, Decimal64Type, Int32Type, Int64Type, TimestampMicrosecondType};
 
 use super::convert::{Chunk, text_at};
+use super::vendor::identity;
 use super::{error, reason};
 use crate::diagnostic::Diagnostic;
 use crate::time::Instant;
@@ -55,8 +56,9 @@ pub(super) struct Seen {
     spill: Spill,
 }
 
-/// Bytes that an entry in memory takes: 24 for itself, and room that a table keeps free while it grows.
-const ENTRY: usize = 48;
+/// Bytes that an entry in memory takes at the most: 24 for itself, as many and a half for the room that a table keeps
+/// free, and 24 more while a table is sorted into a run.
+const ENTRY: usize = 74;
 
 impl Seen {
     /// The memory that is used unless said otherwise.
@@ -101,7 +103,7 @@ impl Seen {
         for place in 0..chunk.rows.len() {
             let row = chunk.rows[place];
             fresh.clear();
-            let key = print(0, chunk.id(place).as_bytes());
+            let key = print(0, identity(chunk.id(place)).as_bytes());
             let mut clash = self.find(key)?.map(|first| (reason::duplicate_key(chunk.id(place), first), 0));
             fresh.push(key);
             for (column, prints) in printed.iter().enumerate() {
@@ -164,6 +166,10 @@ fn take_away(chunk: &mut Chunk, keep: &[bool], found: Vec<Finding>) {
     // INVARIANT: the mask is as long as the batch.
     if let Ok(batch) = filter_record_batch(&chunk.batch, &mask) {
         chunk.batch = batch;
+    }
+    for places in &mut chunk.places {
+        let mut flags = keep.iter();
+        *places = places.iter().filter(|_| flags.next().copied().unwrap_or(true)).collect();
     }
     // What is wrong with the cells of a row that is no lead is of no interest.
     chunk.findings.retain(|finding| found.binary_search_by_key(&finding.row, |other| other.row).is_err());

@@ -81,6 +81,7 @@ impl BatchArguments {
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
         request.kept = kept;
         request.format = self.input_format;
+        request.as_of = Some(opened.as_of);
         Reader::open(request).map_err(|diagnostics| {
             context.report(&diagnostics, &opened.sources, format);
             Exit::Impossible
@@ -126,7 +127,8 @@ pub(super) struct JudgedChunk {
 }
 
 impl JudgedChunk {
-    /// Returns what was found about one lead, judged on its own: `judged` holds only it.
+    /// Returns what was found about one lead, judged on its own: `judged` holds only it. What was found in its rows
+    /// of joined files is among it.
     pub(super) fn findings_of(
         reader: &Reader,
         opened: &Opened,
@@ -142,7 +144,7 @@ impl JudgedChunk {
             let remark = Remark { row: place, ..remark.clone() };
             origins.finding(remark, chunk, &opened.program, settings)
         });
-        in_cells.chain(remarks).collect()
+        in_cells.chain(reader.found_in_joined(chunk.id(place))).chain(remarks).collect()
     }
 }
 
@@ -214,10 +216,13 @@ struct Origins {
 
 impl Origins {
     fn of(reader: &Reader, program: &Program) -> Origins {
-        let matched = reader.report().matched;
-        let headers = matched.iter().map(|column| (column.field, column.header.clone())).collect();
+        let matched = reader.matched();
         let key = matched.iter().find(|column| column.field == program.schema.key).or(matched.first());
-        Origins { file: key.map_or_else(|| "".into(), |column| column.file.clone()), headers }
+        let file = key.map_or_else(|| "".into(), |column| column.file.clone());
+        // A field of a joined file goes by its name: the row is that of the main one.
+        let own = matched.iter().filter(|column| column.file == file);
+        let headers = own.map(|column| (column.field, column.header.clone())).collect();
+        Origins { file, headers }
     }
 
     /// Collects what was found in a chunk, in the order of rows.

@@ -131,6 +131,10 @@ fn width(terminal: bool) -> usize {
 
 /// Says that leadpact has a bug, and where to report it.
 pub(super) fn report_bug(panic: &PanicHookInfo<'_>) {
+    // What a library does not survive of a damaged file is an error of the file.
+    if crate::batch::is_guarded() {
+        return;
+    }
     let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
     let message = panic.payload_as_str().unwrap_or("no message");
     let text = format!(

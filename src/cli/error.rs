@@ -1,10 +1,13 @@
 //! What the commands refuse.
 
+use std::fmt::Display;
+use std::io;
 use std::path::Path;
 
 use crate::diagnostic::codes::command as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::ir::{NotJudged, Program};
+use crate::source::Unnamed;
 use crate::types::Finding;
 
 /// `--as-of` is neither an instant nor a date.
@@ -61,13 +64,48 @@ pub(super) fn not_judged(blocks: &[NotJudged]) -> Diagnostic {
 }
 
 /// An output cannot be written.
-pub(super) fn cannot_write(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(codes::CANNOT_WRITE, format!("`{}` cannot be written: {error}", path.display()))
-        .help("nothing was changed: outputs appear whole or not at all")
+pub(super) fn cannot_write(path: &dyn Display, cause: &io::Error) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("`{path}` cannot be written: {cause}")).help(UNCHANGED)
+}
+
+const UNCHANGED: &str = "nothing was changed: outputs appear whole or not at all";
+
+/// There is no room for what a stream is to get when it is whole.
+pub(super) fn cannot_hold(stream: &dyn Display, cause: &io::Error) -> Diagnostic {
+    let message = format!("what goes to {stream} cannot be held until it is whole: {cause}");
+    let folder = std::env::temp_dir();
+    Diagnostic::error(codes::CANNOT_WRITE, message)
+        .help(format!("temporary files are in `{}`: make room there, or name a file", folder.display()))
+}
+
+/// A stream took only a part of what it was to get.
+pub(super) fn cannot_hand_over(stream: &dyn Display, cause: &io::Error) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("{stream} cannot be written: {cause}"))
+        .help("what was written there is not whole; no file was changed")
+}
+
+/// An output is complete and cannot have its name.
+pub(super) fn cannot_name(unnamed: &Unnamed) -> Diagnostic {
+    let changed: Vec<String> = unnamed.changed.iter().map(|path| path.display().to_string()).collect();
+    let help = match &changed[..] {
+        [] => UNCHANGED.to_string(),
+        changed => format!("these outputs are written all the same: {}", list(changed.iter().map(String::as_str))),
+    };
+    let message = format!("`{}` cannot be written: {}", unnamed.path.display(), unnamed.cause);
+    Diagnostic::error(codes::CANNOT_WRITE, message).help(help)
+}
+
+/// `--output-format` without `--out`.
+pub(super) fn format_without_output(format: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::FORMAT_WITHOUT_OUTPUT,
+        format!("`--output-format {format}` is given, and no output that it is for"),
+    )
+    .help("name the file of the decisions with `--out`; `--out -` is the standard output")
 }
 
 /// The standard output took only a part of what was printed.
-pub(super) fn lost_output(cause: &std::io::Error) -> Diagnostic {
+pub(super) fn lost_output(cause: &io::Error) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("the standard output cannot be written: {cause}"))
         .help("what was printed is not whole; the files named by `--out`, `--rejects` and `--summary` are")
 }
@@ -76,6 +114,15 @@ pub(super) fn lost_output(cause: &std::io::Error) -> Diagnostic {
 pub(super) fn same_output(path: &Path) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("two outputs are to be written to `{}`", path.display()))
         .help("each of `--out`, `--rejects` and `--summary` takes a file of its own")
+}
+
+/// A summary by the name of another format.
+pub(super) fn summary_is_json(path: &Path) -> Diagnostic {
+    Diagnostic::error(
+        codes::CANNOT_WRITE,
+        format!("`{}` has the extension of a table, and a summary is JSON", path.display()),
+    )
+    .help("name it `.json`; `--out` writes tables of decisions, `--rejects` of findings")
 }
 
 /// An output would take the place of what is read.

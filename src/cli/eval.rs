@@ -1,22 +1,20 @@
 //! `leadpact eval`: a batch of leads judged by a contract.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use arrow::datatypes::SchemaRef;
 use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 
 use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
+use super::outputs::{OutputArguments, Outputs};
 use super::summary::{FindingCounts, Summary};
 use super::{Exit, error};
-use crate::batch::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
+use crate::batch::TableEncoder;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
-use crate::source::{Output, real_path};
-use crate::types::{FieldId, Finding};
+use crate::types::FieldId;
 
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
 #[derive(Debug, Args)]
@@ -26,21 +24,17 @@ pub(super) struct EvalArguments {
     /// How many threads work; all cores unless said
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Where the decisions go, one row a lead: .csv, .json or .ndjson; `-` is stdout, as CSV
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    outputs: OutputArguments,
     /// Fields of the lead that are copied into the decisions
     #[arg(long, value_name = "FIELD", value_delimiter = ',')]
     keep: Vec<String>,
-    /// Where bad cells and rows go: .csv, .json or .ndjson
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-    /// Where the summary goes as JSON
-    #[arg(long, value_name = "FILE")]
-    summary: Option<PathBuf>,
     /// How the summary on the terminal and messages are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Show every column that is read on the terminal, not only those with something to note
+    #[arg(long)]
+    columns: bool,
     /// Refuse a contract with blocks that are not judged yet
     #[arg(long)]
     strict: bool,
@@ -107,7 +101,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
     let schema = decision_schema(program, &keep);
-    let mut outputs = Outputs::create(arguments, &schema, read_by(arguments, opened))?;
+    let mut outputs = Outputs::create(&arguments.outputs, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);
     let mut counts = FindingCounts::default();
     let zone = reader.zone().clone();
@@ -126,14 +120,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         outputs.write(encoded, &chunk.findings)
     })?;
     let report = reader.report();
-    counts.add(&report.findings);
+    counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
-    let columns: Vec<(String, String)> = report
-        .matched
-        .iter()
-        .map(|column| (program.schema.field(column.field).name.clone(), column.header.to_string()))
-        .collect();
-    let unused: Vec<String> = report.unused.iter().map(|(_, header)| header.to_string()).collect();
     let summary = Summary {
         program,
         sources: &opened.sources,
@@ -141,9 +129,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         as_of_is_now: arguments.batch.as_of.is_none(),
         tally: &tally,
         findings: &counts,
-        rows_read: report.rows,
-        columns: &columns,
-        unused_headers: &unused,
+        report: &report,
+        all_columns: arguments.columns,
         duplicates_checked: !opened.description.duplicates_are_trusted(),
     };
     outputs.finish(&summary)?;
@@ -152,7 +139,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         Format::Json => format!("{:#}\n", summary.json()),
     };
     // The decisions have stdout where they were asked for there.
-    if arguments.out.as_deref() == Some(Path::new("-")) {
+    if arguments.outputs.takes_stdout() {
         context.note(&page)
     } else {
         context.print(&page)
@@ -160,7 +147,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let found = |what: &FailOn| match what {
         FailOn::Breach => !tally.breaches.is_empty(),
         FailOn::Finding => !counts.is_empty(),
-        FailOn::Rejected => counts.rejected() > 0,
+        FailOn::Rejected => counts.has_rejected(),
     };
     Ok(if arguments.fail_on.iter().any(found) { Exit::Found } else { Exit::Done })
 }
@@ -184,136 +171,4 @@ fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = P
     let lists = opened.program.lists.iter().map(|list| list.file.clone());
     let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
     lists.chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
-}
-
-/// The outputs of a run; the files take their names together at the end, or not at all.
-struct Outputs {
-    decisions: Option<(PathBuf, TableWriter<Target>)>,
-    rejects: Option<(PathBuf, FindingWriter<Target>)>,
-    summary: Option<(PathBuf, Target)>,
-}
-
-/// Where an output goes.
-enum Target {
-    Stdout(io::Stdout),
-    File(Output),
-}
-
-impl Write for Target {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Target::Stdout(stdout) => closed_is_enough(stdout.write(bytes), bytes.len()),
-            Target::File(output) => output.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Target::Stdout(stdout) => closed_is_enough(stdout.flush(), ()),
-            Target::File(output) => output.flush(),
-        }
-    }
-}
-
-/// A reader that has read enough closes its end: that is no failure, and the other outputs are wanted still.
-fn closed_is_enough<T>(written: std::io::Result<T>, all: T) -> std::io::Result<T> {
-    match written {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(all),
-        written => written,
-    }
-}
-
-impl Target {
-    fn create(path: &Path) -> Result<Target, Diagnostic> {
-        if is_stdout(path) {
-            return Ok(Target::Stdout(io::stdout()));
-        }
-        Output::create(path).map(Target::File).map_err(|cause| error::cannot_write(path, &cause))
-    }
-}
-
-fn is_stdout(path: &Path) -> bool {
-    path.as_os_str() == "-"
-}
-
-/// Returns the format of an output: that of its extension, CSV on stdout.
-fn format_of(path: &Path) -> Result<OutputFormat, Diagnostic> {
-    if is_stdout(path) { Ok(OutputFormat::Csv) } else { OutputFormat::of(path) }
-}
-
-impl Outputs {
-    /// Starts every output; none may be what another is, or what is `read`.
-    fn create(
-        arguments: &EvalArguments,
-        schema: &SchemaRef,
-        read: impl Iterator<Item = PathBuf>,
-    ) -> Result<Outputs, Diagnostic> {
-        let named = [&arguments.out, &arguments.rejects, &arguments.summary];
-        let paths: Vec<&PathBuf> = named.into_iter().flatten().collect();
-        let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path)).collect();
-        if let Some(place) = (1..real.len()).find(|place| real[..*place].contains(&real[*place])) {
-            return Err(error::same_output(paths[place]));
-        }
-        let read: Vec<PathBuf> = read.map(|path| real_path(&path)).collect();
-        if let Some(place) = (0..real.len()).find(|place| !is_stdout(paths[*place]) && read.contains(&real[*place])) {
-            return Err(error::output_is_input(paths[place]));
-        }
-        let failed = |path: &Path| {
-            let path = path.to_path_buf();
-            move |cause: io::Error| error::cannot_write(&path, &cause)
-        };
-        let decisions = arguments.out.as_ref().map(|path| {
-            let writer = TableWriter::new(format_of(path)?, Target::create(path)?, schema.clone());
-            writer.map(|writer| (path.clone(), writer)).map_err(failed(path))
-        });
-        let rejects = arguments.rejects.as_ref().map(|path| {
-            let writer = FindingWriter::new(format_of(path)?, Target::create(path)?);
-            writer.map(|writer| (path.clone(), writer)).map_err(failed(path))
-        });
-        let summary = arguments.summary.as_ref().map(|path| Ok((path.clone(), Target::create(path)?)));
-        Ok(Outputs { decisions: decisions.transpose()?, rejects: rejects.transpose()?, summary: summary.transpose()? })
-    }
-
-    /// Returns what turns decisions into bytes, where they are asked for.
-    fn encoder(&self) -> Option<TableEncoder> {
-        self.decisions.as_ref().map(|(_, writer)| writer.encoder())
-    }
-
-    fn write(&mut self, rows: Option<io::Result<EncodedRows>>, findings: &[Finding]) -> Result<(), Diagnostic> {
-        if let (Some((path, writer)), Some(rows)) = (&mut self.decisions, rows) {
-            let written = rows.and_then(|rows| writer.write_encoded(&rows));
-            written.map_err(|cause| error::cannot_write(path, &cause))?;
-        }
-        if let Some((path, writer)) = &mut self.rejects {
-            for finding in findings {
-                writer.write(finding).map_err(|cause| error::cannot_write(path, &cause))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Completes every output, then gives each file its name.
-    fn finish(self, summary: &Summary<'_>) -> Result<(), Diagnostic> {
-        let mut targets = Vec::new();
-        if let Some((path, writer)) = self.decisions {
-            targets.push((writer.finish().map_err(|cause| error::cannot_write(&path, &cause))?, path));
-        }
-        if let Some((path, writer)) = self.rejects {
-            targets.push((writer.finish().map_err(|cause| error::cannot_write(&path, &cause))?, path));
-        }
-        if let Some((path, mut target)) = self.summary {
-            writeln!(target, "{:#}", summary.json()).map_err(|cause| error::cannot_write(&path, &cause))?;
-            targets.push((target, path));
-        }
-        // All bytes are written before the first output takes its name.
-        for (target, path) in &mut targets {
-            target.flush().map_err(|cause| error::cannot_write(path, &cause))?;
-        }
-        for (target, path) in targets {
-            if let Target::File(output) = target {
-                output.keep().map_err(|cause| error::cannot_write(&path, &cause))?;
-            }
-        }
-        Ok(())
-    }
 }

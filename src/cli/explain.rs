@@ -8,7 +8,7 @@ use clap::Args;
 use super::batch::{BatchArguments, JudgedChunk, Opened};
 use super::context::{Context, Format};
 use super::{Exit, error};
-use crate::batch::{Chunk, Reader};
+use crate::batch::{Chunk, Reader, same_key};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::eval::explain::{Explanation, explain};
 use crate::eval::{Evaluation, Judged, Plan, Settings};
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     let findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
     let told = Told {
         opened: &opened,
-        key,
+        key: chunk.id(place),
         row,
         judged: &judged,
         explanation: &explanation,
@@ -100,23 +100,27 @@ enum Search {
 fn find(reader: &mut Reader, key: &str) -> Result<Search, Diagnostics> {
     let converter = reader.converter();
     let mut near: Option<String> = None;
+    let mut rejected: Option<Finding> = None;
     let mut rows = 0;
     while let Some(raw) = reader.next_chunk()? {
         let mut chunk = converter.convert(&raw);
-        let asked = (0..chunk.rows.len()).find(|place| chunk.id(*place) == key).map(|place| chunk.rows[place]);
+        let asked = (0..chunk.rows.len()).find(|place| same_key(chunk.id(*place), key)).map(|place| chunk.rows[place]);
         reader.settle(&mut chunk)?;
         let count = chunk.rows.len();
         rows += count as u64;
-        if let Some(place) = (0..count).find(|place| chunk.id(*place) == key) {
+        if let Some(place) = (0..count).find(|place| same_key(chunk.id(*place), key)) {
             return Ok(Search::Found(Box::new(chunk), place));
         }
-        // The row is there, and repeats what only one lead can have.
-        let reason = chunk.findings.iter().find(|finding| Some(finding.row) == asked);
-        if let Some(finding) = reason {
-            return Ok(Search::Rejected(Box::new(finding.clone())));
+        // The row is there and repeats what only one lead can have; it leaves no trace, so that a later one with its
+        // key may be a lead.
+        if rejected.is_none() {
+            rejected = chunk.findings.iter().find(|finding| Some(finding.row) == asked).cloned();
         }
         let candidates = near.as_deref().into_iter().chain((0..count).map(|place| chunk.id(place)));
         near = nearest(key, candidates).map(str::to_string);
     }
-    Ok(Search::Missing { near, rows })
+    Ok(match rejected {
+        Some(finding) => Search::Rejected(Box::new(finding)),
+        None => Search::Missing { near, rows },
+    })
 }

@@ -7,6 +7,7 @@ mod error;
 mod eval;
 mod exit;
 mod explain;
+mod outputs;
 mod project;
 mod rule;
 mod summary;

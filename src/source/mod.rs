@@ -5,10 +5,14 @@
 
 mod disk;
 mod file;
+mod output;
 mod span;
+mod spool;
 mod store;
 
-pub use disk::{Output, Scratch, open, read_text, real_path, scratch};
+pub use disk::{Scratch, open, read_text, real_path, scratch};
 pub use file::{Position, SourceFile};
+pub use output::{Complete, Output, Unnamed, name_all};
 pub use span::{FileId, Span, Spanned};
+pub use spool::{Lost, Spool, device};
 pub use store::{LoadError, Sources};

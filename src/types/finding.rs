@@ -76,10 +76,14 @@ pub enum FindingKind {
     BadObject,
     /// An object, a list or a second value where one value should stand.
     NestedValue,
+    /// A line below the rows of a report.
+    ReportFooter,
+    /// A row longer than any is read.
+    LongRow,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 23] = [
+const KINDS: [(FindingKind, Code, Effect); 25] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -103,6 +107,8 @@ const KINDS: [(FindingKind, Code, Effect); 23] = [
     (FindingKind::UnmatchedRow, codes::UNMATCHED_ROW, Effect::Note),
     (FindingKind::BadObject, codes::BAD_OBJECT, Effect::Rejected),
     (FindingKind::NestedValue, codes::NESTED_VALUE, Effect::Missing),
+    (FindingKind::ReportFooter, codes::REPORT_FOOTER, Effect::Note),
+    (FindingKind::LongRow, codes::LONG_ROW, Effect::Rejected),
 ];
 
 impl FindingKind {

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, MapBuilder, RecordBatch, StringArray, StringBuilder};
 use leadpact::diagnostic::{Code, codes};
 
 use crate::batch::support::{Batch, Outcome};
@@ -39,10 +42,11 @@ pub(crate) fn fences(section: &str) -> Vec<Fence<'_>> {
     found
 }
 
-/// Returns the bytes of a file that a page shows: `\xE9` stands for that byte.
+/// Returns the bytes of a file that a page shows: `\xE9` stands for that byte, `\x{long}` for more than a row holds.
 fn bytes(text: &str) -> Vec<u8> {
+    let text = &text.replace("\\x{long}", &"x".repeat(1 << 20));
     let mut bytes = Vec::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once("\\x") {
         bytes.extend_from_slice(before.as_bytes());
         bytes.push(u8::from_str_radix(&after[..2], 16).unwrap());
@@ -52,11 +56,39 @@ fn bytes(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// Returns the Parquet file that a page shows as its columns with their types, and its rows.
+fn parquet_of(text: &str) -> Vec<u8> {
+    let mut lines = text.lines().map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    let columns = lines.next().unwrap();
+    let rows: Vec<Vec<&str>> = lines.collect();
+    let column = |(place, column): (usize, &&str)| {
+        let (name, kind) = column.split_once(": ").unwrap();
+        let cells = rows.iter().map(|row| row[place]);
+        let array: ArrayRef = match kind {
+            "text" => Arc::new(StringArray::from_iter_values(cells)),
+            "map" => {
+                let mut map = MapBuilder::new(None, StringBuilder::new(), StringBuilder::new());
+                for (key, value) in cells.map(|cell| cell.split_once('=').unwrap()) {
+                    map.keys().append_value(key);
+                    map.values().append_value(value);
+                    map.append(true).unwrap();
+                }
+                Arc::new(map.finish())
+            }
+            other => panic!("no type `{other}`"),
+        };
+        (name.to_string(), array, true)
+    };
+    let batch = RecordBatch::try_from_iter_with_nullable(columns.iter().enumerate().map(column)).unwrap();
+    crate::written::parquet(&[batch], 9)
+}
+
 fn run(section: &str) -> Outcome {
     let fences = fences(section);
     let is_file = |fence: &&Fence<'_>| leadpact::batch::Format::find(fence.language).is_some();
     let mut files = fences.iter().filter(is_file);
     let mut batch = match files.next() {
+        Some(main) if main.language == "parquet" => Batch::new(parquet_of(&main.text)).named("leads.parquet"),
         Some(main) => Batch::new(bytes(&main.text)).named(&format!("leads.{}", main.language)),
         None => Batch::new("").described(),
     };

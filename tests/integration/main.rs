@@ -17,5 +17,7 @@ mod parse;
 mod policies;
 mod real;
 mod reference;
+mod tables;
 mod tidy;
 mod time;
+mod written;

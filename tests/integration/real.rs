@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+use crate::written::{FORMATS, Table, zstd};
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A contract under `tests/real/` and the batch it is for.
@@ -43,13 +45,19 @@ impl Real {
 
     /// Runs `leadpact eval` and returns the decisions file as it was written.
     fn eval(&self, leads: &Path, threads: Option<&str>) -> String {
+        let named = if self.joined { &[][..] } else { &[leads] };
+        self.eval_files(named, threads)
+    }
+
+    /// Does the same with these files in the places of those that are described.
+    fn eval_files(&self, leads: &[&Path], threads: Option<&str>) -> String {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("decisions.csv");
         let contract = Path::new(ROOT).join("tests/real").join(self.name);
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadpact"));
         command.current_dir(ROOT).arg("eval").arg(&contract);
         command.arg("--batch").arg(contract.join("leads.yaml"));
-        if !self.joined {
+        for leads in leads {
             command.arg("--leads").arg(leads);
         }
         command.args(["--as-of", self.as_of, "--keep", self.keep]);
@@ -75,6 +83,51 @@ impl Real {
         let rows = csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect();
         Some(rows)
     }
+}
+
+/// Judges a batch in every format; `others` are the files that are joined to it. Where the row is the key, a row is
+/// one less without a header, and the file's name has the format's extension.
+fn check_formats(real: &Real, others: &[&str]) {
+    let Some(leads) = real.leads() else { return };
+    let csv = real.eval(&leads, None);
+    let folder = tempfile::tempdir().unwrap();
+    let files: Vec<PathBuf> =
+        std::iter::once(leads.clone()).chain(others.iter().map(|other| leads.with_file_name(other))).collect();
+    let tables: Vec<Table> = files.iter().map(|file| Table::of_csv(&std::fs::read(file).unwrap())).collect();
+    for (extension, write) in FORMATS {
+        let mut written = Vec::new();
+        for (file, table) in files.iter().zip(&tables) {
+            let name = file.with_extension(format!("{extension}.zst"));
+            let path = folder.path().join(name.file_name().unwrap());
+            std::fs::write(&path, zstd(&write(table))).unwrap();
+            written.push(path);
+        }
+        let written: Vec<&Path> = written.iter().map(PathBuf::as_path).collect();
+        let text = real.eval_files(&written, None);
+        let prefix = format!("leads.{extension}.zst:");
+        let header_rows = usize::from(!matches!(extension, "csv" | "tsv"));
+        let line = |line: &str| match line.strip_prefix(&prefix).and_then(|rest| rest.split_once(',')) {
+            Some((row, rest)) => format!("leads.csv:{},{rest}\n", row.parse::<usize>().unwrap() + header_rows),
+            None => format!("{line}\n"),
+        };
+        let text: String = text.lines().map(line).collect();
+        assert!(text == csv, "{} is judged otherwise as {extension}", real.name);
+    }
+}
+
+#[test]
+fn olist_in_every_format() {
+    check_formats(&OLIST, &["closed_deals.csv"]);
+}
+
+#[test]
+fn xeducation_in_every_format() {
+    check_formats(&XEDUCATION, &[]);
+}
+
+#[test]
+fn ficzon_in_every_format() {
+    check_formats(&FICZON, &[]);
 }
 
 /// Counts the decisions by the values of some columns, joined with ` | `.
@@ -103,6 +156,17 @@ fn check_by_source(decisions: &[Decision], stage: &str, expected: &[(&str, usize
 
 const OLIST: Real =
     Real { name: "olist", leads: "olist/mqls.csv", joined: true, as_of: "2018-12-01T00:00-02:00", keep: "source" };
+
+const XEDUCATION: Real = Real {
+    name: "xeducation",
+    leads: "xeducation/leads.csv",
+    joined: false,
+    as_of: "2026-01-01T00:00Z",
+    keep: "source",
+};
+
+const FICZON: Real =
+    Real { name: "ficzon", leads: "ficzon/leads.csv", joined: false, as_of: "2018-12-01T00:00+05:30", keep: "source" };
 
 #[test]
 fn olist_won_by_origin() {
@@ -165,14 +229,7 @@ fn olist_ninety_days_from_a_day() {
 
 #[test]
 fn xeducation_interest_separates() {
-    let real = Real {
-        name: "xeducation",
-        leads: "xeducation/leads.csv",
-        joined: false,
-        as_of: "2026-01-01T00:00Z",
-        keep: "source",
-    };
-    let Some(decisions) = real.decisions() else { return };
+    let Some(decisions) = XEDUCATION.decisions() else { return };
     assert_eq!(decisions.len(), 9_240);
     let recorded = count(&decisions, &["recorded_stage"]);
     assert_eq!(recorded["converted"], 3_561);
@@ -213,14 +270,7 @@ fn s1_5_xeducation_google_is_one_source() {
 
 #[test]
 fn ficzon_customers_by_source() {
-    let real = Real {
-        name: "ficzon",
-        leads: "ficzon/leads.csv",
-        joined: false,
-        as_of: "2018-12-01T00:00+05:30",
-        keep: "source",
-    };
-    let Some(decisions) = real.decisions() else { return };
+    let Some(decisions) = FICZON.decisions() else { return };
     assert_eq!(decisions.len(), 7_422, "no key, so no row is a duplicate");
     let expected = [
         ("", 0, 17),

@@ -2,7 +2,8 @@
 
 use jiff::fmt::strtime;
 
-use super::order::{Layout, half_day};
+use super::epoch::Epoch;
+use super::order::{Layout, half_day, swapped};
 use super::time::{Stamp, at_utc, days, iso, stamp_of};
 use crate::time::{Date, Instant};
 
@@ -12,6 +13,10 @@ pub(in crate::batch) struct TimeFormat {
     text: String,
     way: Way,
     layout: Option<Layout>,
+    /// How many digits it reads, where it reads digits alone.
+    digits: Option<usize>,
+    /// The same with day and month in each other's place, where that is another format.
+    swapped: Option<Box<TimeFormat>>,
 }
 
 /// How a format is read with.
@@ -21,6 +26,8 @@ enum Way {
     Iso,
     /// Numbers of fixed width: tried before the general reading, which takes several times as long.
     Plain(Vec<Piece>),
+    /// It counts from 1970.
+    Epoch(Epoch),
     /// In general.
     General,
 }
@@ -52,6 +59,20 @@ impl TimeFormat {
     /// # Errors
     /// Why it cannot be read with.
     pub(in crate::batch) fn new(text: &str) -> Result<TimeFormat, String> {
+        if let Some(epoch) = Epoch::of(text) {
+            let way = Way::Epoch(epoch);
+            return Ok(TimeFormat { text: text.to_string(), way, layout: None, digits: Some(0), swapped: None });
+        }
+        if text.contains("%s") {
+            return Err("`%s` counts seconds from 1970, which `epoch-s` is for".to_string());
+        }
+        let mut format = TimeFormat::alone(text)?;
+        format.swapped = swapped(text).and_then(|other| TimeFormat::alone(&other).ok()).map(Box::new);
+        Ok(format)
+    }
+
+    /// Returns the format without its other order.
+    fn alone(text: &str) -> Result<TimeFormat, String> {
         if let Some(why) = half_day(text) {
             return Err(why.to_string());
         }
@@ -67,7 +88,9 @@ impl TimeFormat {
             Some(pieces) => Way::Plain(pieces),
             None => Way::General,
         };
-        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text) })
+        let is_digits = written.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = is_digits.then_some(written.len());
+        Ok(TimeFormat { text: text.to_string(), way, layout: Layout::of(text), digits, swapped: None })
     }
 
     /// Says why the format cannot stand beside those before it and ISO 8601: where one of them has day and month
@@ -82,8 +105,54 @@ impl TimeFormat {
         Some(format!("{} goes first here, in {name} {}", layout.first(), other.first()))
     }
 
+    /// Says why the format cannot stand beside those before it: where a number counts in one of them and is
+    /// something else in the other, what it means would be a guess.
+    pub(in crate::batch) fn counts_against(&self, before: &[TimeFormat]) -> Option<String> {
+        let said = |format: &TimeFormat| match format.epoch() {
+            Some(epoch) => format!("`{}` counts {}", format.text, epoch.title()),
+            None => format!("`{}` is digits alone", format.text),
+        };
+        let clashes = |other: &&TimeFormat| {
+            let (one, two) = (self.epoch(), other.epoch());
+            let is_count = one.is_some() || two.is_some();
+            let is_same = if is_count { one == two } else { self.text == other.text };
+            // Two formats of digits read the same texts where these are as long in both.
+            let may_meet = is_count || self.digits == other.digits;
+            self.digits.is_some() && other.digits.is_some() && may_meet && !is_same
+        };
+        before.iter().find(clashes).map(|other| format!("{}, {}", said(self), said(other)))
+    }
+
+    /// Returns what a number counts that is read with the format.
+    pub(super) fn epoch(&self) -> Option<Epoch> {
+        match self.way {
+            Way::Epoch(epoch) => Some(epoch),
+            _ => None,
+        }
+    }
+
+    /// Returns whether it is ISO 8601, so that it reads all that is.
+    pub(in crate::batch) fn is_iso(&self) -> bool {
+        matches!(self.way, Way::Iso)
+    }
+
+    /// Returns whether its dates may be meant with day and month the other way round.
+    pub(in crate::batch) fn may_be_swapped(&self) -> bool {
+        self.layout.as_ref().is_some_and(Layout::is_in_doubt)
+    }
+
+    /// Returns the format with day and month in each other's place, as it would be declared.
+    pub(in crate::batch) fn swapped(&self) -> Option<&str> {
+        self.swapped.as_deref().map(TimeFormat::text)
+    }
+
+    /// Returns whether a text is a date with day and month in each other's place.
+    pub(super) fn reads_swapped(&self, text: &str) -> bool {
+        self.swapped.as_ref().is_some_and(|other| other.read(text).is_some())
+    }
+
     /// Returns the format as it is declared.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::batch) fn text(&self) -> &str {
         &self.text
     }
 
@@ -91,9 +160,18 @@ impl TimeFormat {
     pub(super) fn read(&self, text: &str) -> Option<Stamp> {
         match &self.way {
             Way::Iso => iso(text.as_bytes()),
-            Way::Plain(pieces) => numbers(text.as_bytes(), pieces).or_else(|| self.general(text)),
-            Way::General => self.general(text),
+            Way::Plain(pieces) => numbers(text.as_bytes(), pieces).or_else(|| self.spaced(text)),
+            Way::Epoch(epoch) => epoch.read(text),
+            Way::General => self.spaced(text),
         }
+    }
+
+    /// Reads a text in which any space stands for a space: between time and `PM` many programs write a narrow one.
+    fn spaced(&self, text: &str) -> Option<Stamp> {
+        if text.is_ascii() {
+            return self.general(text);
+        }
+        self.general(&text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " "))
     }
 
     fn general(&self, text: &str) -> Option<Stamp> {
@@ -191,7 +269,7 @@ mod tests {
     fn a_format_must_be_one_that_reads() {
         assert!(TimeFormat::new("%d-%m-%Y %H:%M").is_ok());
         assert!(TimeFormat::new("%m/%d/%Y %I:%M %p").is_ok());
-        assert!(TimeFormat::new("%s").is_ok());
+        assert!(TimeFormat::new("%s").unwrap_err().contains("`epoch-s`"));
         assert_eq!(TimeFormat::new("%d/%m").unwrap_err(), "a date needs its year, its month and its day");
         assert!(TimeFormat::new("%E!").is_err());
         for format in ["%d-%m-%Y %I:%M", "%d-%m-%Y %l:%M"] {
@@ -199,6 +277,33 @@ mod tests {
             assert_eq!(TimeFormat::new(format).unwrap_err(), why);
         }
         assert!(TimeFormat::new("DD/MM/YYYY").is_err());
+    }
+
+    #[test]
+    fn any_space_is_a_space() {
+        let format = TimeFormat::new("%m/%d/%Y %I:%M %p").unwrap();
+        let expected = format.read("3/15/2026 2:30 PM");
+        assert!(expected.is_some());
+        assert_eq!(format.read("3/15/2026 2:30\u{202f}PM"), expected);
+        assert_eq!(format.read("3/15/2026\u{a0}2:30\u{a0}PM"), expected);
+    }
+
+    #[test]
+    fn what_a_number_means_is_never_a_guess() {
+        let format = |text: &str| TimeFormat::new(text).unwrap();
+        for (before, after, clashes) in [
+            ("epoch-ms", "epoch-s", true),
+            ("%y%m%d", "%d%m%y", true),
+            ("%d%m%Y", "%Y%m%d", true),
+            ("epoch-s", "%Y%m%d", true),
+            ("%Y%m%d%H%M%S", "epoch-ms", true),
+            ("epoch-ms", "%Y-%m-%d", false),
+            ("%d/%m/%Y %H:%M", "epoch-s", false),
+            ("%Y%m%d", "%Y%m%d%H%M%S", false),
+            ("epoch-s", "epoch-s", false),
+        ] {
+            assert_eq!(format(after).counts_against(&[format(before)]).is_some(), clashes, "{before} {after}");
+        }
     }
 
     #[test]

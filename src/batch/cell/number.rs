@@ -44,6 +44,15 @@ impl Default for NumberPattern {
 /// The longest number that is looked at, in bytes, signs and points included.
 const LONGEST: usize = 64;
 
+/// Room for a number.
+pub(super) struct Buffer([u8; LONGEST]);
+
+impl Default for Buffer {
+    fn default() -> Buffer {
+        Buffer([0; LONGEST])
+    }
+}
+
 impl NumberPattern {
     /// Every pattern, by the number that a description writes it as.
     pub(in crate::batch) const ALL: [(&str, NumberPattern); 6] = [
@@ -66,7 +75,8 @@ impl NumberPattern {
     }
 
     /// Returns the number as `[-]digits[.digits]` in a buffer; `None` where it is none in this pattern.
-    fn plain<'b>(self, text: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    pub(super) fn plain<'b>(self, text: &str, buffer: &'b mut Buffer) -> Option<&'b str> {
+        let buffer = &mut buffer.0;
         let mut length = 0;
         let mut put = |byte: u8| -> Option<()> {
             *buffer.get_mut(length)? = byte;
@@ -119,7 +129,7 @@ pub(in crate::batch) fn integer(text: &str, pattern: NumberPattern) -> Result<i6
     if let Some(value) = small(text) {
         return Ok(value);
     }
-    let mut buffer = [0; LONGEST];
+    let mut buffer = Buffer::default();
     let Some(plain) = pattern.plain(text, &mut buffer) else { return Err(no_number(text, pattern)) };
     let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
     if fraction.bytes().any(|digit| digit != b'0') {
@@ -145,14 +155,19 @@ fn small(text: &str) -> Option<i64> {
 
 /// Reads a decimal or an amount of money.
 pub(in crate::batch) fn decimal(text: &str, pattern: NumberPattern) -> Result<Decimal, Problem> {
+    attempt(text, pattern).unwrap_or_else(|| Err(no_number(text, pattern)))
+}
+
+/// Reads a decimal; `None` where the text is no number.
+pub(super) fn attempt(text: &str, pattern: NumberPattern) -> Option<Result<Decimal, Problem>> {
     if pattern.point == '.'
         && let Some(value) = short(text)
     {
-        return Ok(value);
+        return Some(Ok(value));
     }
-    let mut buffer = [0; LONGEST];
-    let Some(plain) = pattern.plain(text, &mut buffer) else { return Err(no_number(text, pattern)) };
-    Decimal::parse(plain).ok_or_else(|| reason::decimal_out_of_range(text))
+    let mut buffer = Buffer::default();
+    let plain = pattern.plain(text, &mut buffer)?;
+    Some(Decimal::parse(plain).ok_or_else(|| reason::decimal_out_of_range(text)))
 }
 
 /// Reads up to 12 digits and maybe a point and up to 6 more, which almost every amount is.
@@ -171,12 +186,21 @@ fn short(text: &str) -> Option<Decimal> {
     Some(Decimal(digits.fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))))
 }
 
+/// Returns which of all patterns a text is a number in, or a whole one.
+pub(in crate::batch) fn patterns(text: &str, whole: bool) -> [bool; NumberPattern::ALL.len()] {
+    NumberPattern::ALL.map(|(_, pattern)| {
+        let mut buffer = Buffer::default();
+        let number = pattern.plain(text, &mut buffer);
+        number.is_some_and(|number| !whole || !number.contains('.'))
+    })
+}
+
 /// Says that a text is no number, and in which pattern it would be one.
-fn no_number(text: &str, pattern: NumberPattern) -> Problem {
+pub(super) fn no_number(text: &str, pattern: NumberPattern) -> Problem {
     if text.len() > LONGEST && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Problem { kind: FindingKind::NumberOutOfRange, ..reason::integer_out_of_range(text) };
     }
-    let fitting = NumberPattern::ALL.iter().find(|(_, other)| other.plain(text, &mut [0; LONGEST]).is_some());
+    let fitting = NumberPattern::ALL.iter().find(|(_, other)| other.plain(text, &mut Buffer::default()).is_some());
     reason::bad_number(text, pattern.written(), fitting.map(|(written, _)| *written))
 }
 

@@ -55,10 +55,34 @@ impl Layout {
         self.shape == other.shape && self.day_first != other.day_first
     }
 
+    /// Returns whether dates in it may be meant in the other order: with the year first, hardly anybody puts the day
+    /// before the month.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.day_first || !self.shape.starts_with('Y')
+    }
+
     /// Returns which goes first.
     pub(super) fn first(&self) -> &'static str {
         if self.day_first { "the day" } else { "the month" }
     }
+}
+
+/// Returns the format with day and month in each other's place; `None` where they are not both numbers.
+pub(super) fn swapped(format: &str) -> Option<String> {
+    Layout::of(format)?;
+    let format = format.replace("%F", "%Y-%m-%d").replace("%D", "%m/%d/%y");
+    let mut written = String::with_capacity(format.len());
+    let mut in_directive = false;
+    for each in format.chars() {
+        let is_flag = matches!(each, '-' | '_' | '^' | '#' | ':' | '.') || each.is_ascii_digit();
+        written.push(match each {
+            'd' | 'e' if in_directive => 'm',
+            'm' if in_directive => 'd',
+            each => each,
+        });
+        in_directive = if in_directive { is_flag } else { each == '%' };
+    }
+    Some(written)
 }
 
 /// Says why a format has an hour that may be either of two.
@@ -88,6 +112,9 @@ fn pieces(format: &str) -> impl Iterator<Item = Piece> {
 
 /// Returns what a format of letters, such as `DD/MM/YYYY HH:mm`, is in the notation of formats.
 pub(in crate::batch) fn translated(format: &str) -> Option<String> {
+    if format == "%s" {
+        return Some("epoch-s".to_string());
+    }
     let mut written = String::new();
     let mut rest = format;
     let is_half = format.ends_with(['a', 'A']) || format.ends_with("AM") || format.ends_with("PM");
@@ -141,6 +168,21 @@ mod tests {
         assert_eq!(translated("%d/%m"), None);
         assert_eq!(translated("DD/MM"), None);
         assert_eq!(translated("date"), None);
+    }
+
+    #[test]
+    fn day_and_month_change_places() {
+        for (format, other) in [
+            ("%d/%m/%Y", "%m/%d/%Y"),
+            ("%-m/%-d/%y %H:%M", "%-d/%-m/%y %H:%M"),
+            ("%D", "%d/%m/%y"),
+            ("%F %T", "%Y-%d-%m %T"),
+            ("%e.%m.%Y d m", "%m.%d.%Y d m"),
+        ] {
+            assert_eq!(swapped(format).as_deref(), Some(other));
+        }
+        assert_eq!(swapped("%d %b %Y"), None);
+        assert_eq!(swapped("%s"), None);
     }
 
     #[test]

@@ -7,7 +7,19 @@ use rustc_hash::FxHashMap;
 
 use super::Problem;
 use crate::batch::reason;
+use crate::batch::vendor::{Property, constant_case, is_constant};
 use crate::types::{Field, fold, trim};
+
+/// How a text is an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::batch) enum Match {
+    /// It is the option, character by character.
+    Exact,
+    /// It is the option or one of its `also`, folded.
+    Folded,
+    /// It is what a vendor calls the option inside or outside its own system.
+    Vendor,
+}
 
 /// What a text is made of: how many characters it has, and how many of each kind.
 #[derive(Clone, Debug)]
@@ -57,6 +69,68 @@ pub(in crate::batch) struct Options {
     /// What each label is made of, to tell at a glance that a text is not like it.
     sketches: Vec<Sketch>,
     spellings: FxHashMap<String, i32>,
+    /// What else a vendor calls them, where the column is known to be its property.
+    vendor: Option<Box<VendorNames>>,
+}
+
+/// What a vendor calls options; `None` is a name of two of them.
+#[derive(Clone, Debug, Default)]
+struct VendorNames {
+    /// By a listed name, folded.
+    listed: FxHashMap<String, Option<i32>>,
+    /// By the constant case of a spelling.
+    constants: FxHashMap<String, Option<i32>>,
+    /// By a spelling that is in constant case itself, for cells that hold the label.
+    labelled: FxHashMap<String, Option<i32>>,
+}
+
+impl VendorNames {
+    fn new(property: &Property, field: &Field, spellings: &FxHashMap<String, i32>) -> VendorNames {
+        let mut names = VendorNames::default();
+        for group in property.values {
+            let known = group.iter().filter_map(|name| spellings.get(&*fold(name)));
+            let places: Vec<i32> = known.copied().collect();
+            for name in *group {
+                for place in &places {
+                    add(&mut names.listed, fold(name).into_owned(), *place);
+                }
+            }
+        }
+        if !property.is_constant {
+            return names;
+        }
+        for (place, option) in (0..).zip(&field.options) {
+            for spelling in std::iter::once(&option.label).chain(&option.also).map(|spelling| trim(spelling)) {
+                add(&mut names.constants, constant_case(spelling), place);
+                if is_constant(spelling) {
+                    add(&mut names.labelled, spelling.to_string(), place);
+                }
+            }
+        }
+        names
+    }
+
+    /// Returns the one option that a text means; none where the text may mean two.
+    fn find(&self, text: &str) -> Option<i32> {
+        let listed = self.listed.get(&*fold(text));
+        let ruled = if is_constant(text) {
+            self.constants.get(text)
+        } else if self.labelled.is_empty() {
+            None
+        } else {
+            self.labelled.get(&constant_case(text))
+        };
+        match (listed, ruled) {
+            (Some(place), None) | (None, Some(place)) => *place,
+            (Some(listed), Some(ruled)) => listed.filter(|_| listed == ruled),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Adds a name of an option; a name of two options leads to neither.
+fn add(names: &mut FxHashMap<String, Option<i32>>, name: String, place: i32) {
+    names.entry(name).and_modify(|known| *known = known.filter(|known| *known == place)).or_insert(Some(place));
 }
 
 impl Options {
@@ -74,12 +148,32 @@ impl Options {
         }
         let sketches = labels.iter().map(|label| Sketch::new(label)).collect();
         let values = Arc::new(StringArray::from_iter_values(&labels));
-        Options { labels, values, sketches, spellings }
+        Options { labels, values, sketches, spellings, vendor: None }
+    }
+
+    /// Returns the options of a field as a column of this header may write them: where the header is known to be a
+    /// vendor's property, the vendor's label and its internal value are one. What the contract spells goes before.
+    pub(in crate::batch) fn of_column(field: &Field, header: &str) -> Options {
+        let mut options = Options::new(field);
+        let property = Property::of(header);
+        options.vendor = property.map(|known| Box::new(VendorNames::new(known, field, &options.spellings)));
+        options
     }
 
     /// Returns the options in the order they are declared.
     pub(in crate::batch) fn labels(&self) -> &[String] {
         &self.labels
+    }
+
+    /// Returns the label of an option by its place.
+    pub(in crate::batch) fn label(&self, place: i32) -> &str {
+        usize::try_from(place).ok().and_then(|place| self.labels.get(place)).map_or("", String::as_str)
+    }
+
+    /// Returns whether a list of options between `;` names them by their labels alone.
+    pub(in crate::batch) fn are_labels(&self, text: &str) -> bool {
+        let mut members = text.split(';').map(trim).filter(|member| !member.is_empty());
+        members.all(|member| self.labels.iter().any(|label| label == member))
     }
 
     /// Returns the options as the values of a column: a key is an option's place.
@@ -89,7 +183,17 @@ impl Options {
 
     /// Returns the place of an option by one of its spellings.
     pub(in crate::batch) fn place(&self, text: &str) -> Option<i32> {
-        self.spellings.get(&*fold(text)).copied()
+        self.find(text).map(|(place, _)| place)
+    }
+
+    /// Returns the place of an option by one of its spellings, and how the text is it.
+    pub(in crate::batch) fn find(&self, text: &str) -> Option<(i32, Match)> {
+        if let Some(place) = self.spellings.get(&*fold(text)) {
+            let label = usize::try_from(*place).ok().and_then(|place| self.labels.get(place));
+            let by = if label.is_some_and(|label| label == text) { Match::Exact } else { Match::Folded };
+            return Some((*place, by));
+        }
+        Some((self.vendor.as_ref()?.find(text)?, Match::Vendor))
     }
 
     /// Returns the place of an option by one of its spellings; where there is none, that is a problem.
@@ -135,6 +239,41 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::nearest;
+    use crate::source::Span;
+    use crate::types::{FieldId, PicklistOption, Type};
+
+    #[test]
+    fn how_a_text_is_an_option_is_told() {
+        let option = |label: &str, also: &[&str]| PicklistOption {
+            label: label.to_string(),
+            also: also.iter().map(|also| (*also).to_string()).collect(),
+        };
+        let field = Field {
+            name: "status".to_string(),
+            kind: Type::OneOf(FieldId(0)),
+            options: vec![option("Open deal", &["Deal"]), option("New", &[])],
+            required: false,
+            unique: false,
+            latest: false,
+            default: None,
+            aliases: Vec::new(),
+            currency: None,
+            span: Span::default(),
+        };
+        let options = Options::of_column(&field, "Lead Status");
+        for (text, found) in [
+            ("Open deal", Some((0, Match::Exact))),
+            ("OPEN DEAL", Some((0, Match::Folded))),
+            ("Deal", Some((0, Match::Folded))),
+            ("OPEN_DEAL", Some((0, Match::Vendor))),
+            ("NEW", Some((1, Match::Folded))),
+            ("CLOSED", None),
+        ] {
+            assert_eq!(options.find(text), found, "{text}");
+        }
+        assert_eq!(Options::of_column(&field, "Our status").find("OPEN_DEAL"), None);
+        assert_eq!(Options::new(&field).find("OPEN_DEAL"), None);
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]

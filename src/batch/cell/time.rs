@@ -2,6 +2,7 @@
 
 use super::{Problem, TimeFormat};
 use crate::batch::reason;
+use crate::batch::report::TimeRead;
 use crate::time::{Date, Instant, LocalKind, Reading, Zone};
 
 /// What a cell says of time.
@@ -19,7 +20,6 @@ pub(super) struct Stamp {
 /// Most days have one offset from beginning to end, so that a day looked up once serves all of its times.
 pub(in crate::batch) struct Clock<'z> {
     zone: &'z Zone,
-    formats: &'z [TimeFormat],
     days: Vec<(i32, i64)>,
 }
 
@@ -31,8 +31,8 @@ const SEVERAL: i64 = i64::MIN;
 const DAY: i64 = 86_400 * Instant::SECOND;
 
 impl<'z> Clock<'z> {
-    pub(in crate::batch) fn new(zone: &'z Zone, formats: &'z [TimeFormat]) -> Clock<'z> {
-        Clock { zone, formats, days: vec![(i32::MIN, SEVERAL); REMEMBERED] }
+    pub(in crate::batch) fn new(zone: &'z Zone) -> Clock<'z> {
+        Clock { zone, days: vec![(i32::MIN, SEVERAL); REMEMBERED] }
     }
 
     fn instant(&mut self, date: Date, time: i64) -> (Instant, LocalKind) {
@@ -62,14 +62,33 @@ fn day_offset(zone: &Zone, date: Date) -> i64 {
     }
 }
 
+impl Stamp {
+    /// Returns how it was read: by which format, and as which time of day in the zone.
+    fn read_by(self, format: usize, clock: Option<i64>) -> TimeRead {
+        let is_far_midnight = self.offset.is_some() && self.time == Some(0) && clock != Some(0);
+        // INVARIANT: a description has fewer formats than a u32 counts.
+        TimeRead { format: format as u32, date: self.date, clock, has_offset: self.offset.is_some(), is_far_midnight }
+    }
+
+    /// Returns the instant, where its offset is known.
+    fn instant(self) -> Option<Instant> {
+        let (time, offset) = (self.time?, self.offset?);
+        Some(Instant(i64::from(self.date.0) * DAY + time - offset * Instant::SECOND))
+    }
+}
+
 /// Reads an instant: the declared formats in their order, then ISO 8601. A date without a time is the whole of its
-/// day (S2.4). Returns a note where the clock skipped or repeated the local time (S2.5).
-pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(Reading, Option<Problem>), Problem> {
-    let stamp = stamp(text, clock.formats)?;
-    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), None)) };
-    if let Some(offset) = stamp.offset {
-        let instant = Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND);
-        return Ok((Reading::exact(instant), None));
+/// day (S2.4). Returns how it was read, and a note where the clock skipped or repeated the local time (S2.5).
+pub(in crate::batch) fn timestamp(
+    text: &str,
+    formats: &[TimeFormat],
+    clock: &mut Clock<'_>,
+) -> Result<(Reading, TimeRead, Option<Problem>), Problem> {
+    let (stamp, format) = stamp(text, formats)?;
+    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), stamp.read_by(format, None), None)) };
+    if let Some(instant) = stamp.instant() {
+        let local = clock.zone.local(instant).time;
+        return Ok((Reading::exact(instant), stamp.read_by(format, Some(local)), None));
     }
     let (instant, kind) = clock.instant(stamp.date, time);
     let note = match kind {
@@ -77,30 +96,73 @@ pub(in crate::batch) fn timestamp(text: &str, clock: &mut Clock<'_>) -> Result<(
         LocalKind::Skipped => Some(reason::skipped_time(text, clock.zone, instant)),
         LocalKind::Repeated => Some(reason::repeated_time(text, clock.zone, instant)),
     };
-    Ok((Reading::exact(instant), note))
+    Ok((Reading::exact(instant), stamp.read_by(format, Some(time)), note))
 }
 
-/// Reads a day; of an instant with an offset, its local date.
-pub(in crate::batch) fn date(text: &str, clock: &Clock<'_>) -> Result<Date, Problem> {
-    let stamp = stamp(text, clock.formats)?;
-    match (stamp.time, stamp.offset) {
-        (Some(time), Some(offset)) => {
-            Ok(clock.zone.date(Instant(i64::from(stamp.date.0) * DAY + time - offset * Instant::SECOND)))
+/// Reads a day; of an instant with an offset, its local date. A count from 1970 that is 00:00 UTC is that day of UTC
+/// wherever the zone is, since so HubSpot keeps dates.
+pub(in crate::batch) fn date(text: &str, formats: &[TimeFormat], zone: &Zone) -> Result<(Date, TimeRead), Problem> {
+    let (stamp, format) = stamp(text, formats)?;
+    let is_epoch = formats.get(format).is_some_and(|format| format.epoch().is_some());
+    match stamp.instant() {
+        Some(instant) if !(is_epoch && stamp.time == Some(0)) => {
+            let local = zone.local(instant);
+            Ok((local.date, stamp.read_by(format, Some(local.time))))
         }
-        _ => Ok(stamp.date),
+        _ => Ok((stamp.date, stamp.read_by(format, stamp.time))),
     }
 }
 
-fn stamp(text: &str, formats: &[TimeFormat]) -> Result<Stamp, Problem> {
-    let found = formats.iter().find_map(|format| format.read(text));
-    let Some(stamp) = found.or_else(|| iso(text.as_bytes())) else {
-        return Err(reason::bad_time(text, formats.iter().map(TimeFormat::text)));
+/// Returns which format would read a text that none reads, with day and month in each other's place.
+pub(in crate::batch) fn swapped(text: &str, formats: &[TimeFormat]) -> Option<usize> {
+    let declared = formats.iter().position(|format| !format.is_iso() && format.reads_swapped(text));
+    declared.or_else(|| iso_swapped(text.as_bytes()).then_some(formats.len()))
+}
+
+/// Returns whether a text is ISO 8601 with day and month in each other's place.
+fn iso_swapped(text: &[u8]) -> bool {
+    // Nothing longer is a time.
+    let mut other = [0; 64];
+    let Some(other) = other.get_mut(..text.len()).filter(|_| text.len() >= 10) else { return false };
+    other.copy_from_slice(text);
+    other[5..7].copy_from_slice(&text[8..10]);
+    other[8..10].copy_from_slice(&text[5..7]);
+    iso(other).is_some()
+}
+
+/// Returns what a text says, and which format says so: the place of a declared one, which is that after the last for
+/// ISO 8601, whether it is declared or not.
+fn stamp(text: &str, formats: &[TimeFormat]) -> Result<(Stamp, usize), Problem> {
+    let place_of = |place: usize| if formats[place].is_iso() { formats.len() } else { place };
+    let declared = formats.iter().enumerate().find_map(|(place, format)| Some((format.read(text)?, place_of(place))));
+    let Some((stamp, format)) = declared.or_else(|| Some((iso(text.as_bytes())?, formats.len()))) else {
+        return Err(match has_long_year(text) {
+            true => reason::time_out_of_range(text),
+            false => reason::bad_time(text, formats.iter().map(TimeFormat::text)),
+        });
     };
     // 1900-01-01 to 2199-12-31.
     if !(-25_567..=84_005).contains(&stamp.date.0) {
         return Err(reason::time_out_of_range(text));
     }
-    Ok(stamp)
+    if let Some(epoch) = formats.get(format).and_then(TimeFormat::epoch)
+        && stamp.date.0.abs() < NEAR_1970
+    {
+        return Err(reason::tiny_epoch(text, epoch));
+    }
+    Ok((stamp, format))
+}
+
+/// So many days about 1970 no count is of: a count of seconds that is taken for milliseconds lies there, and so does a
+/// 0 that stands for nothing.
+const NEAR_1970: i32 = 120;
+
+/// Returns whether a text begins like ISO 8601 with a year of more than four digits.
+fn has_long_year(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_pair = |at: usize| text.get(at..at + 2).is_some_and(|pair| pair.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_dash = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+    digits > 4 && is_dash(digits) && is_pair(digits + 1) && is_dash(digits + 3) && is_pair(digits + 4)
 }
 
 /// Returns what an instant says.
@@ -205,9 +267,9 @@ mod tests {
 
     fn read(text: &str, zone: &str) -> Result<String, String> {
         let zone = Zone::find(zone).unwrap();
-        let mut clock = Clock::new(&zone, &[]);
-        timestamp(text, &mut clock)
-            .map(|(reading, note)| {
+        let mut clock = Clock::new(&zone);
+        timestamp(text, &[], &mut clock)
+            .map(|(reading, _, note)| {
                 let end = if reading.is_exact() { String::new() } else { format!(" to {}", reading.until) };
                 format!("{}{end}{}", reading.from, note.map(|note| format!(" ({})", note.reason)).unwrap_or_default())
             })
@@ -270,7 +332,7 @@ mod tests {
     fn a_clock_answers_as_its_zone_does() {
         for name in ["America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Tehran"] {
             let zone = Zone::find(name).unwrap();
-            let mut clock = Clock::new(&zone, &[]);
+            let mut clock = Clock::new(&zone);
             for day in 12_000..22_000 {
                 for minute in (0..1_440).step_by(47) {
                     let time = minute * 60 * Instant::SECOND;

@@ -5,9 +5,9 @@ use memchr::memchr_iter;
 use super::split::{RawRecords, Record, closing};
 use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::reason;
-
-/// How much of a row that is none is shown, in bytes.
-const SHOWN: usize = 200;
+use crate::batch::records::SHOWN;
+use crate::batch::vendor::{is_footer, may_be_footer};
+use crate::types::trim;
 
 /// Finds the cells of records, and the rows that are none.
 pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, delimiter: u8, places: &Places) -> (Cells<'a>, Vec<Bad>) {
@@ -23,6 +23,11 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, delimiter: u8, places: &P
         bad.push(Bad { row: broken.row, problem, shown, keys: key.into_iter().collect(), is_certain: true });
     }
     for record in &raw.records {
+        if let Some(shown) = footer(&raw.bytes[record.start as usize..record.end as usize], delimiter) {
+            let problem = reason::report_footer();
+            bad.push(Bad { row: record.row, problem, shown, keys: Vec::new(), is_certain: true });
+            continue;
+        }
         let count = match record.quoted {
             false => plain(&mut cells, &raw.bytes, *record, delimiter, &places.slots),
             true => quoted(&mut cells, &raw.bytes, *record, delimiter, &places.slots),
@@ -35,6 +40,19 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, delimiter: u8, places: &P
         }
     }
     (cells.finish(), bad)
+}
+
+/// Returns the line below a report that a row is: such a text in the first cell, and nothing in the others, of
+/// which a spreadsheet may have added any number.
+fn footer(line: &[u8], delimiter: u8) -> Option<String> {
+    let text = line.strip_prefix(b"\"").unwrap_or(line).trim_ascii_start();
+    if !may_be_footer(text) {
+        return None;
+    }
+    let mut cells = lone_cells(line, delimiter).into_iter();
+    let first = cells.next().flatten()?;
+    let are_blank = cells.all(|cell| cell.is_some_and(|cell| trim(&cell).is_empty()));
+    (are_blank && is_footer(trim(&first))).then_some(first)
 }
 
 /// Cuts a record without quotes.

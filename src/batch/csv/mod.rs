@@ -8,7 +8,9 @@
 //! numbered as a spreadsheet does: every record counts, and so does a blank line, which is otherwise skipped.
 
 mod cells;
+mod separator;
 mod split;
 
 pub(super) use cells::{cells, header_cells};
+pub(super) use separator::{Separator, separator};
 pub(super) use split::{Broken, Fault, RawRecords, Record, Splitter};

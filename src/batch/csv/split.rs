@@ -11,10 +11,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
-use crate::batch::records::{Content, Records};
+use crate::batch::records::{Content, LONGEST, Records, SHOWN};
 
-/// The longest record, in bytes: what is longer has a quote that does not close.
-const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 20;
 /// How much of a broken row is looked at for its key, in bytes.
@@ -115,6 +113,12 @@ impl Splitter {
         }
     }
 
+    /// Says that a line stands before the stream that is no row: a spreadsheet does not count it, an editor does.
+    pub(in crate::batch) fn after_a_line(mut self) -> Splitter {
+        self.line += 1;
+        self
+    }
+
     /// Says how many cells a record has, from the header.
     pub(in crate::batch) fn set_width(&mut self, width: usize) {
         self.width = Some(width);
@@ -139,7 +143,11 @@ impl Splitter {
                 }
                 continue;
             }
-            match scan(rest, self.delimiter, self.at_end) {
+            // No more is looked at than a record and its line end may take, so that what is at hand makes no difference.
+            let window = &rest[..rest.len().min(self.longest + 2)];
+            let is_all = window.len() == rest.len();
+            match scan(window, self.delimiter, self.at_end && is_all) {
+                Scan::Record { end, .. } if end > self.longest => self.too_long(&mut found, at),
                 Scan::Record { end, next, quoted, lines } => {
                     if is_blank(&rest[..end], self.delimiter) {
                         // A blank line.
@@ -156,14 +164,12 @@ impl Splitter {
                 }
                 Scan::TextAfter(quote) => at = self.recover(&mut found, at, quote, true),
                 Scan::More(quote) => {
-                    if !self.at_end && rest.len() <= self.longest {
+                    if !self.at_end && is_all {
                         self.fill()?;
                     } else if let Some(quote) = quote {
                         at = self.recover(&mut found, at, quote, false);
                     } else {
-                        let (text, sound) = (beginning(rest), sound(rest));
-                        found.broken.push(Broken { row: self.row, fault: Fault::TooLong, text, sound });
-                        self.skipping = true;
+                        self.too_long(&mut found, at);
                     }
                 }
             }
@@ -178,6 +184,14 @@ impl Splitter {
         let is_empty = found.records.is_empty() && found.broken.is_empty();
         let is_over = is_empty && self.at_end && self.buffer.is_empty();
         Ok((!is_over).then_some(found))
+    }
+
+    /// Notes a row that is longer than any record; reading goes on after its first line.
+    fn too_long(&mut self, found: &mut RawRecords, at: usize) {
+        let rest = &self.buffer[at..];
+        let (text, sound) = (beginning(rest), sound(rest));
+        found.broken.push(Broken { row: self.row, fault: Fault::TooLong, text, sound });
+        self.skipping = true;
     }
 
     /// Notes a broken row and returns where reading goes on: after its first line.
@@ -355,7 +369,7 @@ fn sound(bytes: &[u8]) -> Vec<u8> {
 
 /// Returns the first characters of the first line, for people to find it by.
 fn beginning(bytes: &[u8]) -> String {
-    let end = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()).min(200);
+    let end = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len()).min(SHOWN);
     String::from_utf8_lossy(&bytes[..end]).into_owned()
 }
 
@@ -396,6 +410,17 @@ mod tests {
             most in 1_usize..4,
         ) {
             prop_assert_eq!(split(&bytes, piece, 1_000, most), split(&bytes, 1_000, 1_000, 1_000));
+        }
+
+        #[test]
+        fn a_row_is_too_long_wherever_it_stands(
+            bytes in prop::collection::vec(prop::sample::select(b"abc,\"\"\n\n\r".to_vec()), 0..60),
+            piece in 1_u64..9,
+            most in 1_usize..4,
+        ) {
+            let (records, broken) = split(&bytes, piece, 6, most);
+            prop_assert!(records.iter().all(|(_, _, text)| text.len() <= 6));
+            prop_assert_eq!((records, broken), split(&bytes, 1_000, 6, 1_000));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 //! Every key and every value is checked and all errors are reported at once; the names of fields are checked when
 //! the batch is opened against a contract.
 
+mod money;
 mod settings;
 mod yaml;
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, REPLACEMENT, X_USER_DEFINED};
 
-use super::cell::{NumberPattern, TimeFormat};
+use super::cell::{MoneyPattern, NumberPattern, TimeFormat};
 use super::{Format, error};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
@@ -21,7 +22,7 @@ use settings::Settings;
 use yaml::{Node, Shape};
 
 /// Every key of a batch description.
-pub const KEYS: [&str; 11] = [
+pub const KEYS: [&str; 12] = [
     "files",
     "columns",
     "nulls",
@@ -32,6 +33,7 @@ pub const KEYS: [&str; 11] = [
     "key",
     "encoding",
     "numbers",
+    "money",
     "duplicates",
 ];
 
@@ -61,6 +63,8 @@ pub struct Description {
     pub(super) encoding: Option<&'static Encoding>,
     /// How numbers are written.
     pub(super) numbers: NumberPattern,
+    /// What amounts are written with beside numbers.
+    pub(super) money: Option<MoneyPattern>,
     /// Whether no keys are kept to find duplicates by.
     pub(super) trusted: bool,
 }
@@ -140,12 +144,18 @@ impl Description {
                 for item in settings.items(word, value, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
                     if let Some(format) = settings.text(word, item, "timestamps: [\"%d-%m-%Y %H:%M\"]") {
                         match TimeFormat::new(&format.value) {
-                            Ok(read) => match read.against(&self.formats) {
-                                None => self.formats.push(read),
-                                Some(why) => {
-                                    settings.push(error::opposed_time_format(format.span, &format.value, &why));
+                            Ok(read) => {
+                                let opposed = read.against(&self.formats).map(|why| (why, true));
+                                match opposed.or_else(|| Some((read.counts_against(&self.formats)?, false))) {
+                                    None => self.formats.push(read),
+                                    Some((why, true)) => {
+                                        settings.push(error::opposed_time_format(format.span, &format.value, &why));
+                                    }
+                                    Some((why, false)) => {
+                                        settings.push(error::opposed_count(format.span, &format.value, &why));
+                                    }
                                 }
-                            },
+                            }
                             Err(why) => settings.push(error::bad_time_format(format.span, &format.value, &why)),
                         }
                     }
@@ -197,6 +207,7 @@ impl Description {
                     }
                 }
             }
+            "money" => self.money = Some(settings.money(value)),
             "duplicates" => self.trusted = settings.word(word, value, &["check", "trusted"]) == Some("trusted"),
             _ => settings.push(error::unknown_key(key.span, word, &KEYS)),
         }

@@ -20,7 +20,7 @@ use unpack::Packing;
 pub enum Input {
     /// A file; `-` is the standard input.
     Path(PathBuf),
-    /// A stream and the name it is shown under.
+    /// A stream and the name it is shown under, whose extension says its format.
     Stream(String, Box<dyn Read + Send>),
 }
 
@@ -61,6 +61,11 @@ impl Progress {
         self.counts.0.load(Ordering::Relaxed)
     }
 
+    /// Counts bytes that are read otherwise than as a stream.
+    pub(super) fn add(&self, bytes: u64) {
+        self.counts.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// Returns how many bytes there are, where every file says so.
     pub fn total(&self) -> Option<u64> {
         Some(self.counts.1.load(Ordering::Relaxed)).filter(|total| *total > 0)
@@ -92,17 +97,33 @@ pub(super) enum Remedy {
 
 /// What to do about a workbook.
 const SAVE: Remedy = Remedy::Do("open it and save the sheet as CSV UTF-8");
+/// What to do about an archive.
+const UNPACK: Remedy = Remedy::Do("unpack it, or compress it with gzip or zstd, which are read as they are");
+/// What to do about an object that is no array.
+const UNWRAP: Remedy = Remedy::Do(
+    "if it has an object a line, say `--input-format ndjson`; if it holds the array under a key, write that array alone",
+);
+/// What to do about a table that is called JSON.
+const TABLE: Remedy = Remedy::Do("if it is a table of text, say `--input-format csv`");
 /// What to do about anything else.
 const EXPORT: Remedy = Remedy::Do("export the leads as CSV UTF-8, JSON or Parquet");
 
+/// What to do about a file that is encrypted.
+const DECRYPT: Remedy = Remedy::Do("write it without encryption, or export the leads as CSV UTF-8");
+
 /// What files begin with that are not what they are read as: the bytes, what it is, and what to do.
-const MAGIC: [(&[u8], &str, Remedy); 6] = [
+const MAGIC: [(&[u8], &str, Remedy); 11] = [
     (b"PK\x03\x04", "an Excel workbook or another zip archive", SAVE),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE),
     (b"PAR1", "a Parquet file", Remedy::Format(Format::Parquet)),
+    (b"PARE", "an encrypted Parquet file", DECRYPT),
+    (b"FEA1", "a Feather file of the first version", Remedy::Do("write it in the second version, which is Arrow IPC")),
     (b"ARROW1", "an Arrow file", Remedy::Format(Format::Arrow)),
     (b"\xff\xff\xff\xff", "a stream of Arrow IPC", Remedy::Format(Format::Arrow)),
     (b"%PDF", "a PDF document", EXPORT),
+    (b"BZh", "compressed with bzip2", UNPACK),
+    (b"\xfd7zXZ\0", "compressed with xz", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
 ];
 /// What web pages begin with, in any case.
 const PAGES: [&str; 5] = ["<!doctype html", "<html", "<table", "<head", "<meta"];
@@ -119,6 +140,7 @@ pub(super) struct Opened {
     head: Vec<u8>,
     /// The file itself, where it is one that is not compressed and can be read in any order.
     file: Option<File>,
+    progress: Progress,
 }
 
 /// A file of text, opened.
@@ -171,7 +193,7 @@ pub(super) fn open(input: Input, progress: &Progress) -> Result<Opened, Diagnost
         }
     }
     let stream = Box::new(Cursor::new(head.clone()).chain(stream));
-    Ok(Opened { name, stream, head, file })
+    Ok(Opened { name, stream, head, file, progress: progress.clone() })
 }
 
 fn beginning(stream: &mut dyn Read) -> io::Result<Vec<u8>> {
@@ -206,12 +228,27 @@ impl Opened {
             (Format::Csv | Format::Tsv, Some(b'{')) => other("JSON", Remedy::Format(Format::Ndjson)),
             (Format::Csv | Format::Tsv, Some(b'[')) => other("an array of JSON", Remedy::Format(Format::Json)),
             (Format::Ndjson, Some(b'[')) => other("an array of JSON", Remedy::Format(Format::Json)),
-            (Format::Json, Some(b'{')) => other("an object", Remedy::Format(Format::Ndjson)),
+            (Format::Json, Some(b'{')) => other("an object", UNWRAP),
             (Format::Json | Format::Ndjson, Some(byte)) if !matches!(byte, b'{' | b'[') => {
-                other("something else", EXPORT)
+                other("something else", TABLE)
             }
             _ => Ok(()),
         }
+    }
+
+    /// Returns whether its first bytes are these.
+    pub(super) fn begins_with(&self, bytes: &[u8]) -> bool {
+        self.head.starts_with(bytes)
+    }
+
+    /// Returns where to count its bytes where [`Opened::seekable`] does not read them itself.
+    pub(super) fn uncounted(&self) -> Option<Progress> {
+        self.file.is_some().then(|| self.progress.clone())
+    }
+
+    /// Returns its bytes.
+    pub(super) fn bytes(self) -> Box<dyn Read + Send> {
+        self.stream
     }
 
     /// Returns the file as text.

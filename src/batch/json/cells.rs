@@ -7,13 +7,14 @@ use rustc_hash::FxHashSet;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::keys::Keys;
+use super::keys::{DEEPEST, Keys};
 use crate::batch::cells::{Bad, Cell, Cells, Form, Gathering, Places};
 use crate::batch::csv::{RawRecords, Record};
 use crate::batch::reason;
+use crate::batch::records::SHOWN;
+use crate::batch::vendor::{is_footer, may_be_footer};
+use crate::types::trim;
 
-/// How much of a row that is none is shown, in bytes.
-const SHOWN: usize = 200;
 /// How many places of a number an exponent may add: more than any type has.
 const SHIFTED: i64 = 48;
 
@@ -41,7 +42,7 @@ pub(in crate::batch) struct Found<'a> {
 pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Places) -> Found<'a> {
     let mut bad: Vec<Bad> = Vec::new();
     for broken in &raw.broken {
-        let (problem, shown) = (reason::long_object(), broken.text.clone());
+        let (problem, shown) = (reason::broken(broken.fault), broken.text.clone());
         bad.push(Bad { row: broken.row, problem, shown, keys: Vec::new(), is_certain: true });
     }
     let whole = std::str::from_utf8(&raw.bytes).ok();
@@ -51,6 +52,8 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Pla
         stood: vec![0; places.used],
         row: 0,
         turn: 0,
+        filled: 0,
+        said: String::new(),
         known: FxHashSet::default(),
         late: Vec::new(),
     };
@@ -59,12 +62,18 @@ pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Pla
         let text = whole.and_then(|text| text.get(record.start as usize..record.end as usize));
         let text = text.map_or_else(|| patched(bytes), Cow::Borrowed);
         match reading.record(&text, *record, keys) {
+            Ok(()) if reading.is_footer() => {
+                reading.cells.clear();
+                let (problem, shown) = (reason::report_footer(), reading.said.clone());
+                bad.push(Bad { row: record.row, problem, shown, keys: Vec::new(), is_certain: true });
+            }
             Ok(()) => reading.cells.end_row(record.row),
             Err(error) => {
+                let key = reading.key();
                 reading.cells.clear();
                 let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(SHOWN)]).trim().to_string();
                 let problem = reason::no_object(text.trim_start(), &error);
-                bad.push(Bad { row: record.row, problem, shown, keys: Vec::new(), is_certain: true });
+                bad.push(Bad { row: record.row, problem, shown, keys: key.into_iter().collect(), is_certain: true });
             }
         }
     }
@@ -163,6 +172,10 @@ struct Reading<'a, 'p> {
     stood: Vec<usize>,
     turn: usize,
     row: u64,
+    /// How many members of the object hold something.
+    filled: usize,
+    /// What the first of them says, where it may be a line below a report.
+    said: String,
     known: FxHashSet<String>,
     late: Vec<LateKey>,
 }
@@ -170,10 +183,36 @@ struct Reading<'a, 'p> {
 impl Reading<'_, '_> {
     /// Reads an object; its text may stand for bytes that are none, place by place.
     fn record(&mut self, text: &str, record: Record, keys: &Keys) -> Result<(), serde_json::Error> {
-        (self.row, self.turn) = (record.row, self.turn + 1);
+        (self.row, self.turn, self.filled) = (record.row, self.turn + 1, 0);
         let start = text.as_ptr() as usize;
         let origin = |value: &str| record.start as usize + (value.as_ptr() as usize - start);
-        self.object(text, &origin, keys, "")
+        self.object(text, &origin, keys, None)
+    }
+
+    /// Returns whether the object is a line below a report, which has nothing beside.
+    fn is_footer(&self) -> bool {
+        self.filled == 1 && is_footer(trim(&self.said))
+    }
+
+    /// Returns the key of the object, as far as it has been read.
+    fn key(&self) -> Option<String> {
+        let slot = self.places.slots[self.places.key?]? as usize;
+        if self.stood[slot] == self.turn { self.cells.text(slot) } else { None }
+    }
+
+    /// Counts a member that holds something, and keeps the first where it may be a line below a report.
+    fn fill(&mut self, value: &str) {
+        if matches!(value, "null" | "\"\"") {
+            return;
+        }
+        self.filled += 1;
+        if self.filled == 1 {
+            self.said.clear();
+            let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+            if may_be_footer(inner.trim_start().as_bytes()) {
+                self.said.push_str(inner);
+            }
+        }
     }
 
     fn object(
@@ -181,18 +220,21 @@ impl Reading<'_, '_> {
         text: &str,
         origin: &dyn Fn(&str) -> usize,
         keys: &Keys,
-        above: &str,
+        above: Option<&Above<'_>>,
     ) -> Result<(), serde_json::Error> {
         let mut failed = None;
         members(text, &mut |key, value| {
+            if !value.starts_with('{') {
+                self.fill(value);
+            }
             let Some(node) = keys.nodes.get(key) else { return self.note_late(above, key, value) };
             if let Some(slot) = node.place.and_then(|place| self.places.slots[place]) {
                 self.put(slot as usize, value, origin(value));
             }
             match &node.inside {
                 Some(inside) if value.starts_with('{') => {
-                    let path = format!("{above}{key}.");
-                    failed = self.object(value, origin, inside, &path).err().or(failed.take());
+                    let above = Above { key, above };
+                    failed = self.object(value, origin, inside, Some(&above)).err().or(failed.take());
                 }
                 _ if node.place.is_none() || value.starts_with('{') => self.note_late(above, key, value),
                 _ => {}
@@ -248,24 +290,41 @@ impl Reading<'_, '_> {
         self.cells.bytes().get(origin..origin + value.len()) == Some(value.as_bytes())
     }
 
-    /// Notes a key that the header does not have, or the keys of the object that it holds.
-    fn note_late(&mut self, above: &str, key: &str, value: &str) {
-        if above.is_empty() && self.known.contains(key) {
+    /// Notes a key that the header does not have, or the keys of the object that it holds. One that holds nothing loses
+    /// nothing.
+    fn note_late(&mut self, above: Option<&Above<'_>>, key: &str, value: &str) {
+        if value == "null" || (above.is_none() && self.known.contains(key)) {
             return;
         }
-        let path = format!("{above}{key}");
         if value.starts_with('{') {
-            let inside = format!("{path}.");
-            // INVARIANT: what holds a key has been parsed.
-            let _ = members(value, &mut |key, value| {
-                if inside.len() < SHOWN {
-                    self.note_late(&inside, key, value);
-                }
-            });
-        } else if !self.known.contains(&path) {
+            let above = Above { key, above };
+            if above.depth() < DEEPEST {
+                // INVARIANT: what holds a key has been parsed.
+                let _ = members(value, &mut |key, value| self.note_late(Some(&above), key, value));
+            }
+            return;
+        }
+        let path = above.map_or_else(|| key.to_string(), |above| format!("{}.{key}", above.path()));
+        if !self.known.contains(&path) {
             self.known.insert(path.clone());
             self.late.push(LateKey { path, row: self.row });
         }
+    }
+}
+
+/// The keys of the objects that an object is in, the innermost first.
+struct Above<'k> {
+    key: &'k str,
+    above: Option<&'k Above<'k>>,
+}
+
+impl Above<'_> {
+    fn depth(&self) -> usize {
+        1 + self.above.map_or(0, Above::depth)
+    }
+
+    fn path(&self) -> String {
+        self.above.map_or_else(|| self.key.to_string(), |above| format!("{}.{}", above.path(), self.key))
     }
 }
 

@@ -5,14 +5,10 @@ use std::io::{self, Read};
 use memchr::{memchr, memchr3};
 
 use crate::batch::csv::{Broken, Fault, RawRecords, Record};
-use crate::batch::records::{Content, Records};
+use crate::batch::records::{Content, LONGEST, Records, SHOWN};
 
-/// The longest object, in bytes.
-const LONGEST: usize = 1 << 20;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 20;
-/// How much of an object that is none is shown, in bytes.
-const SHOWN: usize = 200;
 
 /// How objects follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +109,10 @@ impl Splitter {
             };
             match end {
                 Some(end) => {
+                    let is_last_line = end.is_last && self.shape == Shape::Lines && !self.skipping;
+                    if is_last_line && is_cut(&rest[..end.end]) {
+                        return Err(damaged("its last object does not end: the file is cut short"));
+                    }
                     self.take(&mut found, at, &end);
                     at += end.next;
                     (self.scanned, self.nesting) = (0, Nesting::default());
@@ -126,8 +126,7 @@ impl Splitter {
                         self.scanned = rest.len();
                     }
                     if rest.len() > self.longest && !self.skipping {
-                        let text = beginning(rest);
-                        found.broken.push(Broken { row: self.row, fault: Fault::TooLong, text, sound: Vec::new() });
+                        found.broken.push(self.too_long(at));
                         self.skipping = true;
                     }
                     self.fill()?;
@@ -148,12 +147,20 @@ impl Splitter {
         Ok((!is_over).then_some(found))
     }
 
+    /// Returns what is said of an object that is longer than any.
+    fn too_long(&self, at: usize) -> Broken {
+        let text = beginning(&self.buffer[at..]);
+        Broken { row: self.row, fault: Fault::TooLong, text, sound: Vec::new() }
+    }
+
     /// Notes the object that ends there.
     fn take(&mut self, found: &mut RawRecords, at: usize, end: &End) {
         let is_blank = self.buffer[at..at + end.end].iter().all(u8::is_ascii_whitespace);
         // The end of a stream of lines is no line, the end of an array no element.
         let is_nothing = is_blank && (end.is_last || self.shape == Shape::Lines);
-        if !self.skipping && !is_nothing {
+        if !self.skipping && !is_nothing && end.end > self.longest {
+            found.broken.push(self.too_long(at));
+        } else if !self.skipping && !is_nothing {
             // INVARIANT: a chunk ends before its bytes pass 4 GiB.
             let (start, end) = (at as u32, (at + end.end) as u32);
             found.records.push(Record { start, end, quoted: false, row: self.row });
@@ -208,6 +215,12 @@ impl Records for Splitter {
 
 fn damaged(why: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, why)
+}
+
+/// Returns whether a line without an end is an object without one.
+fn is_cut(line: &[u8]) -> bool {
+    let is_blank = line.iter().all(u8::is_ascii_whitespace);
+    !is_blank && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(|error| error.is_eof())
 }
 
 fn cut_short() -> io::Error {
@@ -339,6 +352,7 @@ mod tests {
                 prop_assert_eq!(rows.len(), objects.len());
                 for (row, offset, found) in records {
                     prop_assert_eq!(&objects[usize::try_from(row).unwrap() - 1].as_bytes(), &found);
+                    prop_assert!(found.len() <= 20);
                     let start = usize::try_from(offset).unwrap();
                     prop_assert_eq!(&text.as_bytes()[start..start + found.len()], &found[..]);
                 }

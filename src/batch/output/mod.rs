@@ -3,6 +3,7 @@
 //! A writer is given its columns once and takes batches of them; what it writes to is the caller's, so that an
 //! output can appear whole or not at all (S7.3).
 
+mod columnar;
 mod findings;
 mod table;
 mod value;
@@ -24,12 +25,44 @@ pub enum OutputFormat {
     Json,
     /// Objects, one a line.
     Ndjson,
+    /// Parquet.
+    Parquet,
+    /// Arrow IPC as a file, which Feather is too.
+    Arrow,
+    /// Arrow IPC as a stream.
+    ArrowStream,
 }
 
 impl OutputFormat {
-    /// The formats of decisions, by name, which is the extension too.
-    pub const ALL: [(&'static str, OutputFormat); 3] =
-        [("csv", OutputFormat::Csv), ("json", OutputFormat::Json), ("ndjson", OutputFormat::Ndjson)];
+    /// Every format, by its name, which is its extension too.
+    pub const ALL: [(&'static str, OutputFormat); 6] = [
+        ("csv", OutputFormat::Csv),
+        ("json", OutputFormat::Json),
+        ("ndjson", OutputFormat::Ndjson),
+        ("parquet", OutputFormat::Parquet),
+        ("arrow", OutputFormat::Arrow),
+        ("arrows", OutputFormat::ArrowStream),
+    ];
+
+    /// Other extensions that formats go by.
+    const OTHERS: [(&'static str, OutputFormat); 4] = [
+        ("jsonl", OutputFormat::Ndjson),
+        ("pq", OutputFormat::Parquet),
+        ("feather", OutputFormat::Arrow),
+        ("ipc", OutputFormat::Arrow),
+    ];
+
+    /// Returns the format of a name or an extension; case does not count.
+    pub fn find(name: &str) -> Option<OutputFormat> {
+        let wanted = name.to_ascii_lowercase();
+        let mut known = OutputFormat::ALL.iter().chain(&OutputFormat::OTHERS);
+        known.find(|(known, _)| *known == wanted).map(|(_, format)| *format)
+    }
+
+    /// Returns the format's name.
+    pub fn name(self) -> &'static str {
+        OutputFormat::ALL.iter().find(|(_, format)| *format == self).map_or("", |(name, _)| *name)
+    }
 
     /// Returns the format that a path's extension names; case does not count.
     ///
@@ -37,12 +70,13 @@ impl OutputFormat {
     /// When it names none; the error lists those that are known.
     pub fn of(path: &Path) -> Result<OutputFormat, Diagnostic> {
         let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned()).unwrap_or_default();
-        let lower = extension.to_ascii_lowercase();
-        let wanted = if lower == "jsonl" { "ndjson" } else { lower.as_str() };
-        let found = OutputFormat::ALL.iter().find(|(name, _)| *name == wanted);
         let names = OutputFormat::ALL.map(|(name, _)| name);
-        found
-            .map(|(_, format)| *format)
+        OutputFormat::find(&extension)
             .ok_or_else(|| error::unknown_format(&path.display().to_string(), &extension, &names))
+    }
+
+    /// Returns whether rows are written as text, one after the other, rather than by column.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, OutputFormat::Csv | OutputFormat::Json | OutputFormat::Ndjson)
     }
 }

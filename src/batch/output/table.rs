@@ -6,13 +6,19 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 
 use super::OutputFormat;
+use super::columnar::{ColumnarWriter, recast, shown};
 use super::value::{Column, guarded, guarded_key};
 
 /// Writes batches of rows, the columns of which are given once. The first column is the key.
-pub struct TableWriter<W: Write> {
+pub struct TableWriter<W: Write + Send> {
     encoder: TableEncoder,
-    output: W,
-    count: u64,
+    sink: Sink<W>,
+}
+
+enum Sink<W: Write + Send> {
+    /// Text, and how many rows it has.
+    Text(W, u64),
+    Columns(Box<ColumnarWriter<W>>),
 }
 
 /// Turns batches of rows into bytes; several threads may share it.
@@ -20,15 +26,21 @@ pub struct TableWriter<W: Write> {
 pub struct TableEncoder {
     format: OutputFormat,
     schema: SchemaRef,
+    /// The columns as a columnar format writes them.
+    shown: SchemaRef,
     /// The columns' names, as JSON writes them.
     names: Vec<String>,
 }
 
 /// Rows in the form they are written in.
 #[derive(Clone, Debug)]
-pub struct EncodedRows {
-    bytes: Vec<u8>,
-    rows: u64,
+pub struct EncodedRows(Encoded);
+
+#[derive(Clone, Debug)]
+enum Encoded {
+    /// Text, and how many rows it has.
+    Text(Vec<u8>, u64),
+    Columns(RecordBatch),
 }
 
 impl TableEncoder {
@@ -40,12 +52,15 @@ impl TableEncoder {
         if batch.num_columns() != self.schema.fields().len() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a batch of other columns"));
         }
+        if !self.format.is_text() {
+            return recast(batch, &self.shown).map(|batch| EncodedRows(Encoded::Columns(batch)));
+        }
         let columns: Vec<Column<'_>> = batch.columns().iter().map(Column::of).collect::<io::Result<_>>()?;
         let bytes = match self.format {
             OutputFormat::Csv => csv_rows(&columns, batch.num_rows())?,
-            OutputFormat::Json | OutputFormat::Ndjson => self.json_rows(&columns, batch.num_rows())?,
+            _ => self.json_rows(&columns, batch.num_rows())?,
         };
-        Ok(EncodedRows { bytes, rows: batch.num_rows() as u64 })
+        Ok(EncodedRows(Encoded::Text(bytes, batch.num_rows() as u64)))
     }
 
     fn json_rows(&self, columns: &[Column<'_>], rows: usize) -> io::Result<Vec<u8>> {
@@ -88,26 +103,34 @@ fn csv_rows(columns: &[Column<'_>], rows: usize) -> io::Result<Vec<u8>> {
     writer.into_inner().map_err(|error| error.into_error())
 }
 
-impl<W: Write> TableWriter<W> {
-    /// Starts a table; the header is written at once.
+impl<W: Write + Send> TableWriter<W> {
+    /// Starts a table; a header is written at once.
     ///
     /// # Errors
-    /// When the output cannot be written.
+    /// When the output cannot be written, and for a column of a type that results do not have.
     pub fn new(format: OutputFormat, mut output: W, schema: SchemaRef) -> io::Result<TableWriter<W>> {
-        match format {
+        let shown = shown(&schema)?;
+        let sink = match format {
             OutputFormat::Csv => {
                 let mut writer = csv::Writer::from_writer(Vec::new());
                 writer.write_record(schema.fields().iter().map(|field| guarded(field.name()).into_owned()))?;
                 output.write_all(&writer.into_inner().map_err(|error| error.into_error())?)?;
+                Sink::Text(output, 0)
             }
-            OutputFormat::Json => output.write_all(b"[")?,
-            OutputFormat::Ndjson => {}
-        }
+            OutputFormat::Json => {
+                output.write_all(b"[")?;
+                Sink::Text(output, 0)
+            }
+            OutputFormat::Ndjson => Sink::Text(output, 0),
+            OutputFormat::Parquet | OutputFormat::Arrow | OutputFormat::ArrowStream => {
+                Sink::Columns(Box::new(ColumnarWriter::new(format, output, shown.clone())?))
+            }
+        };
         let names = schema.fields().iter().map(|field| quoted(field.name())).collect();
-        Ok(TableWriter { encoder: TableEncoder { format, schema, names }, output, count: 0 })
+        Ok(TableWriter { encoder: TableEncoder { format, schema, shown, names }, sink })
     }
 
-    /// Returns what turns rows into bytes for this table.
+    /// Returns what turns rows into what this table takes.
     pub fn encoder(&self) -> TableEncoder {
         self.encoder.clone()
     }
@@ -115,13 +138,19 @@ impl<W: Write> TableWriter<W> {
     /// Writes rows that the table's encoder made.
     ///
     /// # Errors
-    /// When the output cannot be written.
+    /// When the output cannot be written, and for rows of another format's encoder.
     pub fn write_encoded(&mut self, rows: &EncodedRows) -> io::Result<()> {
-        if self.encoder.format != OutputFormat::Csv && rows.rows > 0 {
-            separate(&mut self.output, self.encoder.format == OutputFormat::Json, self.count)?;
+        match (&mut self.sink, &rows.0) {
+            (Sink::Text(output, count), Encoded::Text(bytes, rows)) => {
+                if self.encoder.format != OutputFormat::Csv && *rows > 0 {
+                    separate(output, self.encoder.format == OutputFormat::Json, *count)?;
+                }
+                *count += rows;
+                output.write_all(bytes)
+            }
+            (Sink::Columns(writer), Encoded::Columns(batch)) => writer.write(batch),
+            _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "rows of another format")),
         }
-        self.count += rows.rows;
-        self.output.write_all(&rows.bytes)
     }
 
     /// Writes the rows of a batch.
@@ -137,12 +166,17 @@ impl<W: Write> TableWriter<W> {
     ///
     /// # Errors
     /// When the last bytes cannot be written.
-    pub fn finish(mut self) -> io::Result<W> {
-        if self.encoder.format != OutputFormat::Csv {
-            end(&mut self.output, self.encoder.format == OutputFormat::Json, self.count)?;
+    pub fn finish(self) -> io::Result<W> {
+        match self.sink {
+            Sink::Text(mut output, count) => {
+                if self.encoder.format != OutputFormat::Csv {
+                    end(&mut output, self.encoder.format == OutputFormat::Json, count)?;
+                }
+                output.flush()?;
+                Ok(output)
+            }
+            Sink::Columns(writer) => writer.finish(),
         }
-        self.output.flush()?;
-        Ok(self.output)
     }
 }
 

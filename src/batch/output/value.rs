@@ -41,7 +41,7 @@ impl<'a> Column<'a> {
             DataType::Boolean => Column::Boolean(array.as_boolean()),
             DataType::Date32 => Column::Date(array.as_primitive()),
             DataType::Timestamp(TimeUnit::Microsecond, _) => Column::Timestamp(array.as_primitive()),
-            other => return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("no column of type {other}"))),
+            other => return Err(no_column(other)),
         })
     }
 
@@ -72,6 +72,11 @@ impl<'a> Column<'a> {
         };
         Some(buffer)
     }
+}
+
+/// Results have no column of this type.
+pub(super) fn no_column(data_type: &DataType) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, format!("no column of type {data_type}"))
 }
 
 /// Writes a decimal: one of two places with both of them, as money and scores are; another without closing zeros.

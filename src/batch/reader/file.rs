@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::{Description, Format, Input, Progress};
+use crate::batch::columnar::{Refused, Table};
 use crate::batch::convert::Layout;
 use crate::batch::csv::{self, header_cells};
 use crate::batch::header::{Found, Header};
@@ -40,24 +41,33 @@ impl OpenFile {
         let opened = input::open(input, progress)?;
         opened.expect(format)?;
         match format {
-            Format::Csv => delimited(&name, description.delimiter.unwrap_or(b','), opened, description),
-            Format::Tsv => delimited(&name, description.delimiter.unwrap_or(b'\t'), opened, description),
+            Format::Csv => delimited(&name, b',', opened, description),
+            Format::Tsv => delimited(&name, b'\t', opened, description),
             Format::Json => objects(&name, Shape::Array, opened, description, sample_rows),
             Format::Ndjson => objects(&name, Shape::Lines, opened, description, sample_rows),
-            Format::Parquet | Format::Arrow => unreachable!(),
+            Format::Parquet => columns(&name, Table::parquet(&name, opened)),
+            Format::Arrow => columns(&name, Table::arrow(&name, opened)),
         }
     }
 }
 
-/// Opens delimited text.
-fn delimited(
-    name: &str,
-    delimiter: u8,
-    opened: input::Opened,
-    description: &Description,
-) -> Result<OpenFile, Diagnostic> {
+/// Opens delimited text, whose delimiter is what its first line or the description says, else that of its format.
+fn delimited(name: &str, usual: u8, opened: input::Opened, description: &Description) -> Result<OpenFile, Diagnostic> {
     let text = opened.text(Format::Csv, description.encoding)?;
-    let mut records = csv::Splitter::new(text.stream, delimiter, text.offset);
+    let (separator, stream) = csv::separator(text.stream).map_err(|cause| error::damaged(name, &cause))?;
+    let (delimiter, mut records) = match separator {
+        None => {
+            let delimiter = description.delimiter.unwrap_or(usual);
+            (delimiter, csv::Splitter::new(stream, delimiter, text.offset))
+        }
+        Some(csv::Separator { delimiter, length }) => {
+            let delimiter = delimiter.map_err(|said| error::bad_separator(name, &said))?;
+            if let Some(declared) = description.delimiter.filter(|declared| *declared != delimiter) {
+                return Err(error::two_delimiters(name, delimiter, declared));
+            }
+            (delimiter, csv::Splitter::new(stream, delimiter, text.offset + length).after_a_line())
+        }
+    };
     let first = records.split(1, usize::MAX).map_err(|cause| error::damaged(name, &cause))?;
     let Some(first) = first else { return Err(error::no_header(name)) };
     if !first.broken.is_empty() {
@@ -97,6 +107,19 @@ fn objects(
         encoding: text.encoding,
         rare: Vec::new(),
         records: Box::new(Sampled { first: first.map(Content::Objects), rest }),
+    })
+}
+
+/// Takes a file of columns, which names them itself.
+fn columns(name: &str, table: Result<Table, Refused>) -> Result<OpenFile, Diagnostic> {
+    let table = table.map_err(|refused| refused.told(name))?;
+    Ok(OpenFile {
+        name: name.into(),
+        layout: Layout::Columns,
+        header: Header::new(table.header()),
+        encoding: None,
+        rare: Vec::new(),
+        records: Box::new(table),
     })
 }
 

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::{KeyHeader, MatchedColumn, OpenFile};
+use crate::batch::convert::Layout;
 use crate::batch::description::Description;
-use crate::batch::header::{self, Found, Header};
-use crate::batch::json::LateKey;
+use crate::batch::header::{Found, Header};
+use crate::batch::report::Counted;
 use crate::batch::{error, names};
 use crate::diagnostic::Diagnostics;
-use crate::types::{Field, FieldId, Schema};
+use crate::types::{FieldId, Schema};
 
 /// The columns that are read.
 pub(super) struct Matching {
@@ -98,6 +97,11 @@ impl Matching {
         (file, before)
     }
 
+    /// Returns the fields that are looked for, the key among them.
+    pub(super) fn wanted(&self) -> &[FieldId] {
+        &self.wanted
+    }
+
     /// Returns all fields that are read, the key among them, in order.
     pub(super) fn fields(&self, key: FieldId) -> Vec<FieldId> {
         let mut fields: Vec<FieldId> = self.columns.iter().map(|(field, ..)| *field).chain([key]).collect();
@@ -107,14 +111,21 @@ impl Matching {
 
     /// Returns the columns that are read, as reports show them.
     pub(super) fn matched(&self, files: &[OpenFile]) -> Vec<MatchedColumn> {
+        let column = |Counted { field, name, header, .. }| MatchedColumn { field, file: name, header };
+        self.counted(files).into_iter().map(column).collect()
+    }
+
+    /// Returns the columns that are read, with where they are counted: of each file the key first, then the others.
+    pub(super) fn counted(&self, files: &[OpenFile]) -> Vec<Counted> {
         let keys = self.keys.iter().enumerate().filter_map(|(file, column)| Some((self.key, file, (*column)?)));
         let mut all: Vec<(FieldId, usize, usize)> = keys.chain(self.columns.iter().copied()).collect();
         all.sort_unstable();
         all.into_iter()
-            .map(|(field, file, column)| MatchedColumn {
-                field,
-                file: files[file].name.clone(),
-                header: files[file].header.cells[column].as_str().into(),
+            .map(|(field, file, column)| {
+                let others = usize::from(self.key(file).is_some());
+                let place = if field == self.key { 0 } else { others + self.origin(field).1 };
+                let header = files[file].header.cells[column].as_str().into();
+                Counted { field, name: files[file].name.clone(), header, file, place }
             })
             .collect()
     }
@@ -132,63 +143,6 @@ impl Matching {
             }
         }
         unused
-    }
-}
-
-impl Matching {
-    /// Returns the keys that would be columns of fields, had they come earlier.
-    pub(super) fn claims(&self, schema: &Schema, description: &Description, files: &[OpenFile]) -> Claims {
-        let mut claims = Claims::default();
-        let described = |field: &Field| description.columns.iter().any(|(name, _)| name.value == field.name);
-        for tier in 0..3 {
-            for field in self.wanted.iter().map(|id| schema.field(*id)).filter(|field| !described(field)) {
-                // What decides a field goes before what is tried after it, whenever that comes.
-                let decided = (0..3).find(|tier| {
-                    let names = names_of(field, *tier);
-                    files.iter().any(|file| names.iter().any(|name| file.header.find(name) != Found::Nothing))
-                });
-                if decided.is_none_or(|decided| tier <= decided) {
-                    for name in names_of(field, tier) {
-                        claims.fields.entry(header::key(&name)).or_insert_with(|| field.name.clone());
-                    }
-                }
-            }
-        }
-        claims
-    }
-}
-
-/// Returns what a field may be called: 0 by its name, 1 by its aliases, 2 by vendors.
-fn names_of(field: &Field, tier: usize) -> Vec<String> {
-    match tier {
-        0 => vec![field.name.clone()],
-        1 => field.aliases.clone(),
-        _ => names::headers_of(&field.name).iter().map(|name| (*name).to_string()).collect(),
-    }
-}
-
-/// Keys that would be columns of fields; they must be among those of the first objects.
-#[derive(Debug, Default)]
-pub(super) struct Claims {
-    /// By key, as headers are compared, the field.
-    fields: FxHashMap<String, String>,
-}
-
-impl Claims {
-    /// Says of late keys which fields they hold: to leave them out would be to lose what they say.
-    pub(super) fn refuse(&self, file: &str, late: &[LateKey]) -> Diagnostics {
-        let found = late.iter().filter_map(|key| Some((key, self.fields.get(&header::key(&key.path))?)));
-        found.map(|(key, field)| error::late_key(file, key.row, &key.path, field)).collect()
-    }
-
-    /// Adds late keys to the headers that nothing reads.
-    pub(super) fn note(&self, file: &Arc<str>, late: Vec<LateKey>, unused: &mut Vec<(Arc<str>, Arc<str>)>) {
-        for key in late {
-            let entry = (file.clone(), Arc::from(key.path));
-            if !unused.contains(&entry) {
-                unused.push(entry);
-            }
-        }
     }
 }
 
@@ -412,7 +366,7 @@ impl Matcher<'_> {
 
 /// Returns the delimiter that would split a header of one cell, and into how many.
 fn splits(file: &OpenFile) -> Option<(&'static str, usize)> {
-    let [only] = file.header.cells.as_slice() else { return None };
+    let (Layout::Delimited(_), [only]) = (&file.layout, file.header.cells.as_slice()) else { return None };
     let candidates = [(";", ';'), (",", ','), ("\\t", '\t'), ("|", '|')];
     let counted = candidates.map(|(name, delimiter)| (name, only.split(delimiter).count()));
     counted.into_iter().filter(|(_, cells)| *cells > 1).max_by_key(|(_, cells)| *cells)

@@ -1,6 +1,6 @@
 //! Sorted runs of hashes in a temporary file.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 use crate::source::{Scratch, scratch};
 
@@ -39,18 +39,18 @@ impl Spill {
             none => none.insert(scratch()?),
         };
         let mut filter = Filter::new(entries.len());
-        let mut bytes = Vec::with_capacity(entries.len() * ENTRY);
+        file.seek(SeekFrom::Start(self.end))?;
+        let mut writer = BufWriter::with_capacity(1 << 16, file);
         for ((first, second), row) in entries {
             filter.insert((*first, *second));
             for part in [first, second, row] {
-                bytes.extend_from_slice(&part.to_be_bytes());
+                writer.write_all(&part.to_be_bytes())?;
             }
         }
-        file.seek(SeekFrom::Start(self.end))?;
-        file.write_all(&bytes)?;
+        writer.flush()?;
         let firsts = entries.chunks(BLOCK).map(|block| block[0].0).collect();
         self.runs.push(Run { offset: self.end, count: entries.len(), firsts, filter });
-        self.end += bytes.len() as u64;
+        self.end += (entries.len() * ENTRY) as u64;
         Ok(())
     }
 

@@ -214,7 +214,9 @@ impl Page<'_> {
         self.line("found in the data of this lead");
         for finding in self.told.findings {
             let code = finding.kind.code();
-            self.line(&format!("  {} {}: {} {}", code.id, code.name, finding.column, finding.reason));
+            // What is found of a whole row has no column.
+            let column = if finding.column.is_empty() { String::new() } else { format!("{} ", finding.column) };
+            self.line(&format!("  {} {}: {column}{}", code.id, code.name, finding.reason));
         }
     }
 

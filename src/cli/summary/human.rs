@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::Summary;
+use super::{Summary, columns};
 use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
 
 /// How many of a long list are shown.
@@ -14,6 +14,9 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
     let mut page = String::new();
     head(summary, &mut page);
     for section in [
+        columns::files(summary, width),
+        columns::columns(summary, width),
+        columns::suspicions(summary, width),
         stages(summary, width),
         handoffs(summary, width),
         profiles(summary),
@@ -31,7 +34,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
 }
 
 /// Writes a number with thousands apart.
-fn count(number: u64) -> String {
+pub(super) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -44,7 +47,7 @@ fn count(number: u64) -> String {
 }
 
 /// Writes how many of something there are: `1 lead`, `2 leads`.
-fn counted(number: u64, word: &str) -> String {
+pub(super) fn counted(number: u64, word: &str) -> String {
     format!("{} {word}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
@@ -57,7 +60,7 @@ fn share(part: u64, whole: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
+pub(super) fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));
@@ -79,7 +82,7 @@ fn head(summary: &Summary<'_>, page: &mut String) {
     let _ = writeln!(page, "{}, version {}", program.contract.name, program.contract.version);
     let _ = writeln!(page, "as of {}{clock}", summary.as_of);
     let rejected = summary.findings.rejected();
-    let mut rows = format!("{} read, {} judged", counted(summary.rows_read, "row"), counted(tally.leads, "lead"));
+    let mut rows = format!("{} read, {} judged", counted(summary.report.rows, "row"), counted(tally.leads, "lead"));
     if rejected > 0 {
         let _ = write!(rows, ", {} rejected", count(rejected));
     }
@@ -273,8 +276,8 @@ fn notes(summary: &Summary<'_>) -> String {
             count(tally.judged_by_present_values)
         );
     }
-    if !summary.unused_headers.is_empty() {
-        let _ = writeln!(text, "  headers that the contract does not use: {}", summary.unused_headers.len());
+    if !summary.report.unused.is_empty() {
+        let _ = writeln!(text, "  headers that the contract does not use: {}", summary.report.unused.len());
     }
     if !summary.duplicates_checked {
         let _ = writeln!(text, "  duplicates were not looked for: the batch says `duplicates: trusted`");

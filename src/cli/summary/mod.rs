@@ -1,10 +1,13 @@
 //! What a batch came to: for people on the terminal, for machines as JSON.
 
+mod columns;
 mod human;
 mod json;
+mod reading;
 
 use std::collections::BTreeMap;
 
+use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
 use crate::source::Sources;
@@ -15,21 +18,32 @@ use crate::types::{Effect, Finding, FindingKind};
 #[derive(Debug, Default)]
 pub(super) struct FindingCounts {
     counts: BTreeMap<(FindingKind, String), (u64, Finding)>,
+    rejected: u64,
 }
 
 impl FindingCounts {
-    /// Counts findings.
+    /// Counts findings in the main file, of which a rejected row has one that rejects it.
     pub(super) fn add(&mut self, findings: &[Finding]) {
+        self.rejected += findings.iter().filter(|finding| is_rejecting(finding.kind)).count() as u64;
+        self.add_joined(findings);
+    }
+
+    /// Counts findings in joined files, whose rows are no leads.
+    pub(super) fn add_joined(&mut self, findings: &[Finding]) {
         for finding in findings {
             let key = (finding.kind, finding.column.to_string());
             self.counts.entry(key).or_insert_with(|| (0, finding.clone())).0 += 1;
         }
     }
 
-    /// Returns how many rows are no leads.
+    /// Returns how many rows of the main file are no leads.
     pub(super) fn rejected(&self) -> u64 {
-        let rejected = self.counts.iter().filter(|((kind, _), _)| kind.effect() == Effect::Rejected);
-        rejected.map(|(_, (count, _))| count).sum()
+        self.rejected
+    }
+
+    /// Returns whether a row of any file was rejected.
+    pub(super) fn has_rejected(&self) -> bool {
+        self.counts.keys().any(|(kind, _)| is_rejecting(*kind))
     }
 
     /// Returns whether nothing was found.
@@ -40,6 +54,10 @@ impl FindingCounts {
     fn iter(&self) -> impl Iterator<Item = (FindingKind, &str, u64, &Finding)> {
         self.counts.iter().map(|((kind, column), (count, first))| (*kind, column.as_str(), *count, first))
     }
+}
+
+fn is_rejecting(kind: FindingKind) -> bool {
+    kind.effect() == Effect::Rejected
 }
 
 /// Everything that a summary shows.
@@ -56,12 +74,10 @@ pub(super) struct Summary<'a> {
     pub(super) tally: &'a Tally,
     /// The findings.
     pub(super) findings: &'a FindingCounts,
-    /// Rows read, of the main file.
-    pub(super) rows_read: u64,
-    /// Field and header of each column that was read.
-    pub(super) columns: &'a [(String, String)],
-    /// Headers that nothing reads.
-    pub(super) unused_headers: &'a [String],
+    /// What the reader says: of rows, columns, headers and files, and what looks wrong.
+    pub(super) report: &'a Report,
+    /// Whether the page shows every column that is read, not only those with something to note.
+    pub(super) all_columns: bool,
     /// Whether duplicates were looked for (S7.2).
     pub(super) duplicates_checked: bool,
 }

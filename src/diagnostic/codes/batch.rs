@@ -37,6 +37,8 @@ codes! {
     DAMAGED_FILE = "B517", "damaged-file";
     /// A key of JSON that the first objects do not have, and that holds a field.
     LATE_KEY = "B518", "late-key";
+    /// A column of Parquet or Arrow of a type, or compressed in a way, that is not read.
+    UNREADABLE_COLUMN = "B519", "unreadable-column";
     /// A quote that does not close, or text after one that did.
     BAD_QUOTE = "D601", "bad-quote";
     /// A row with more or fewer cells than the header.
@@ -83,4 +85,8 @@ codes! {
     BAD_OBJECT = "D622", "bad-object";
     /// An object, a list or a second value where one value should stand.
     NESTED_VALUE = "D623", "nested-value";
+    /// A line below the rows of a report.
+    REPORT_FOOTER = "D624", "report-footer";
+    /// A row longer than any is read.
+    LONG_ROW = "D625", "long-row";
 }

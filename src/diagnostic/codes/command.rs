@@ -19,4 +19,6 @@ codes! {
     UNREADABLE_DESCRIPTION = "X708", "unreadable-description";
     /// The threads cannot be started.
     NO_THREADS = "X709", "no-threads";
+    /// `--output-format` without `--out`.
+    FORMAT_WITHOUT_OUTPUT = "X710", "format-without-output";
 }

@@ -66,8 +66,9 @@ B511 missing-column
 
   × no column of `leads.csv` holds the field `won_at`
   help: looked for `won_at`, `Became a Customer Date`,
-        `hs_lifecyclestage_customer_date` or `hs_v2_date_entered_customer`;
-        name its header with `columns: { won_at: … }` in the batch description
+        `hs_lifecyclestage_customer_date`, `hs_v2_date_entered_customer` or
+        `Date entered "Customer (Lifecycle Stage Pipeline)"`; name its header
+        with `columns: { won_at: … }` in the batch description
 "#);
 }
 

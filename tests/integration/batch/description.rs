@@ -22,6 +22,7 @@ values:
   source: { google: Google, no: Organic, 0123: Code }
 encoding: windows-1252
 numbers: \"1.234,56\"
+money: { symbols: { R$: BRL }, suffixes: { mil: 1000 } }
 duplicates: check
 ";
     let text =
@@ -65,7 +66,8 @@ fn unknown_keys_are_errors_with_the_nearest() {
        ·  ╰── unknown key
        ╰────
       help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
-            `delimiter`, `values`, `key`, `encoding`, `numbers` or `duplicates`
+            `delimiter`, `values`, `key`, `encoding`, `numbers`, `money` or
+            `duplicates`
     ");
 }
 
@@ -384,5 +386,144 @@ fn delimiters_and_encodings_that_read_nothing_are_errors() {
        ╰────
       help: convert the file to UTF-8, or declare the encoding that it is really
             in
+    "#);
+}
+
+#[test]
+fn symbols_suffixes_and_factors_of_amounts_are_checked() {
+    let text = wrong(
+        "money:\n  symbols: { \"$\": USD, \"5\": USD, \"-\": EUR, \"a b\": EUR, \"\": EUR }\n  suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, \".x\": 1 }\n  factor: 3\n",
+        &["B506", "B506", "B506", "B506", "B506", "B506", "B506", "B506", "B506", "B506", "B505"],
+    );
+    insta::assert_snapshot!(text, @r#"
+    B506 bad-setting
+
+      × amounts cannot be written with `5`
+       ╭─[leads.yaml:2:24]
+     2 │   symbols: { "$": USD, "5": USD, "-": EUR, "a b": EUR, "": EUR }
+       ·                        ─┬─
+       ·                         ╰── digits are those of the amount
+       ╰────
+      help: for example `money: { symbols: { "$": USD }, suffixes: { K: 1000 } }`
+    B506 bad-setting
+
+      × amounts cannot be written with `-`
+       ╭─[leads.yaml:2:34]
+     2 │   symbols: { "$": USD, "5": USD, "-": EUR, "a b": EUR, "": EUR }
+       ·                                  ─┬─
+       ·                                   ╰── signs and parentheses say whether the amount is negative
+       ╰────
+      help: for example `money: { symbols: { "$": USD }, suffixes: { K: 1000 } }`
+    B506 bad-setting
+
+      × amounts cannot be written with `a b`
+       ╭─[leads.yaml:2:44]
+     2 │   symbols: { "$": USD, "5": USD, "-": EUR, "a b": EUR, "": EUR }
+       ·                                            ──┬──
+       ·                                              ╰── blanks stand between it and the amount
+       ╰────
+      help: for example `money: { symbols: { "$": USD }, suffixes: { K: 1000 } }`
+    B506 bad-setting
+
+      × amounts cannot be written with nothing
+       ╭─[leads.yaml:2:56]
+     2 │   symbols: { "$": USD, "5": USD, "-": EUR, "a b": EUR, "": EUR }
+       ·                                                        ─┬
+       ·                                                         ╰── a symbol or a suffix stands here
+       ╰────
+      help: for example `money: { symbols: { "$": USD }, suffixes: { K: 1000 } }`
+    B506 bad-setting
+
+      × `K` and `k` are one in amounts
+       ╭─[leads.yaml:3:24]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                        ┬
+       ·                        ╰── case and outer blanks make no difference
+       ╰────
+      help: keep one of the two
+    B506 bad-setting
+
+      × `$` and `$` are one in amounts
+       ╭─[leads.yaml:3:30]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                              ┬
+       ·                              ╰── again here
+       ╰────
+      help: keep one of the two
+    B506 bad-setting
+
+      × `M` multiplies by `-1`, which is no positive number
+       ╭─[leads.yaml:3:39]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                                       ─┬
+       ·                                        ╰── up to 12 digits before the point and 6 after, and no sign
+       ╰────
+      help: for example `suffixes: { K: 1000 }`
+    B506 bad-setting
+
+      × `T` multiplies by `0`, which is no positive number
+       ╭─[leads.yaml:3:46]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                                              ┬
+       ·                                              ╰── up to 12 digits before the point and 6 after, and no sign
+       ╰────
+      help: for example `suffixes: { K: 1000 }`
+    B506 bad-setting
+
+      × `B` multiplies by `many`, which is no positive number
+       ╭─[leads.yaml:3:52]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                                                    ──┬─
+       ·                                                      ╰── up to 12 digits before the point and 6 after, and no sign
+       ╰────
+      help: for example `suffixes: { K: 1000 }`
+    B506 bad-setting
+
+      × amounts cannot be written with `.x`
+       ╭─[leads.yaml:3:58]
+     3 │   suffixes: { K: 1000, k: 1, $: 2, M: -1, T: 0, B: many, ".x": 1 }
+       ·                                                          ──┬─
+       ·                                                            ╰── this may be part of a number
+       ╰────
+      help: for example `money: { symbols: { "$": USD }, suffixes: { K: 1000 } }`
+    B505 unknown-key
+
+      × a batch description has no key `factor`
+       ╭─[leads.yaml:4:3]
+     4 │   factor: 3
+       ·   ───┬──
+       ·      ╰── unknown key
+       ╰────
+      help: known here are `symbols` or `suffixes`
+    "#);
+    assert_eq!(wrong("money:\n", &["B506"]).lines().nth(2), Some("  × `money` is a mapping, not nothing"));
+    let outcome = Batch::new("id,email\n1,a\n").fields("email text").yaml("money: {}").read();
+    assert_eq!(outcome.leads(), ["id=1 email=a"]);
+}
+
+#[test]
+fn two_readings_of_a_number_are_an_error() {
+    let text = wrong("timestamps: [epoch-ms, epoch-s, \"%Y%m%d\"]\n", &["B510", "B510"]);
+    insta::assert_snapshot!(text, @r#"
+    B510 bad-time-format
+
+      × `epoch-s` makes what a number means a guess, and it is never guessed
+       ╭─[leads.yaml:1:24]
+     1 │ timestamps: [epoch-ms, epoch-s, "%Y%m%d"]
+       ·                        ───┬───
+       ·                           ╰── `epoch-s` counts seconds, `epoch-ms` counts milliseconds
+       ╰────
+      help: declare the one that the export writes; two files that write two are
+            two batches
+    B510 bad-time-format
+
+      × `%Y%m%d` makes what a number means a guess, and it is never guessed
+       ╭─[leads.yaml:1:33]
+     1 │ timestamps: [epoch-ms, epoch-s, "%Y%m%d"]
+       ·                                 ────┬───
+       ·                                     ╰── `%Y%m%d` is digits alone, `epoch-ms` counts milliseconds
+       ╰────
+      help: declare the one that the export writes; two files that write two are
+            two batches
     "#);
 }

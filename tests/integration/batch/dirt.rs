@@ -112,7 +112,7 @@ fn a_line_longer_than_a_mebibyte_costs_its_row() {
         rows(&format!("L1,,,,\nL2,{long},,,\nL3,,,x,\n")),
         &["L1", "L3"],
         &[
-            "D601 row 3 [] the row is longer than 1 MiB",
+            "D625 row 3 [] the row is longer than 1 MiB",
             "D607 row 4 [employees] `x` is no number as `1234.56` is written",
         ],
     );

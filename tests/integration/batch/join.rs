@@ -39,6 +39,20 @@ fn a_lead_takes_the_row_that_has_its_key() {
 }
 
 #[test]
+fn s7_2_a_row_that_is_no_lead_takes_no_row() {
+    let outcome = Batch::new("id,email\n1,a\n2,a\n3,b\n")
+        .fields("email text unique\namount integer")
+        .join("deals.csv", "id,amount\n1,10\n2,20\n3,30\n")
+        .read();
+    assert_eq!(outcome.leads(), ["id=1 email=a amount=10", "id=3 email=b amount=30"]);
+    assert_eq!(
+        outcome.found(),
+        ["D605 row 3 [email] the `email` `a` is that of row 2", "D621 row 3 [id] no lead has the key `2`"]
+    );
+    assert_eq!(outcome.report.joined, [("deals.csv".into(), 2)]);
+}
+
+#[test]
 fn s1_4_a_broken_row_is_missing_for_its_lead_and_no_default_stands_in() {
     let outcome = Batch::new("id,email\n1,a\n2,b\n3,c\n4,d\n5,e\n")
         .fields(FIELDS)
@@ -195,4 +209,15 @@ fn what_is_held_is_bounded_by_the_budget_however_many_files() {
     assert_eq!(refused.codes, ["B516"]);
     assert!(refused.error().contains("`amounts.csv` is joined"), "{}", refused.error());
     assert_eq!(batch(1_000).codes, ["B516", "B516"]);
+    // What is found in it is held too.
+    let alone = |cells: &str| {
+        let deals = file(0).replace(",\n", cells);
+        Batch::new("id,email\n1,a\n")
+            .fields("email text\nwon_at date")
+            .join("won.csv", deals)
+            .join_budget(150_000)
+            .read()
+    };
+    assert_eq!(alone(",\n").codes, Vec::<&str>::new());
+    assert_eq!(alone(",x\n").codes, ["B516"]);
 }

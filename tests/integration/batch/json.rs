@@ -103,9 +103,14 @@ fn a_row_that_is_no_object_costs_itself() {
 
 #[test]
 fn a_file_that_is_cut_short() {
-    let lost = lines("{\"id\": \"1\", \"email\": \"a\"}\n{\"id\": \"2\", \"ema").read();
-    assert_eq!(lost.column("id"), ["1"]);
-    assert_eq!(lost.found(), ["D622 row 2 [] the object is no JSON: EOF while parsing a string at column 16"]);
+    refused(
+        lines("{\"id\": \"1\", \"email\": \"a\"}\n{\"id\": \"2\", \"ema"),
+        "B517",
+        "`leads.ndjson` cannot be read to its end: its last object does not end: the file is cut short",
+    );
+    // A line that ends is whole, whatever stands on it.
+    let broken = lines("{\"id\": \"1\", \"email\": \"a\"}\n{\"id\": \"2\", \"ema\n").read();
+    assert_eq!(broken.found(), ["D622 row 2 [] the object is no JSON: EOF while parsing a string at column 16"]);
     let cut = "`leads.json` cannot be read to its end: its array does not end: the file is cut short, or a bracket is missing";
     refused(array("[{\"id\": \"1\", \"email\": \"a\"},\n{\"id\": \"2\", \"ema"), "B517", cut);
     refused(array("[{\"id\": \"1\", \"email\": \"a\"}"), "B517", cut);
@@ -117,7 +122,7 @@ fn what_is_no_json_is_refused_before_it_is_read() {
     refused(
         array("{\"results\": []}"),
         "B502",
-        "`leads.json` is an object, not an array of JSON help: say `--input-format ndjson`",
+        "`leads.json` is an object, not an array of JSON help: if it has an object a line, say `--input-format ndjson`",
     );
     refused(lines("[{\"id\": 1}]"), "B502", "`leads.ndjson` is an array of JSON, not JSON, an object a line");
     refused(lines("id,email\n1,a\n"), "B502", "`leads.ndjson` is something else, not JSON");
@@ -247,8 +252,19 @@ fn an_object_longer_than_a_mebibyte_costs_its_row() {
     for batch in [lines(objects.join("\n")), array(format!("[{}]", objects.join(",")))] {
         let outcome = batch.read();
         assert_eq!(outcome.column("id"), ["1", "3"]);
-        assert_eq!(outcome.found(), ["D622 row 2 [] the object is longer than 1 MiB"]);
+        assert_eq!(outcome.found(), ["D625 row 2 [] the row is longer than 1 MiB"]);
     }
+}
+
+#[test]
+fn an_amount_whose_currency_is_said_twice_is_not_known() {
+    let outcome = Batch::new("{\"id\":\"1\",\"amount\":5,\"code\":\"EUR\",\"code\":null}\n")
+        .named("leads.ndjson")
+        .fields("amount money in code\ncode text default \"USD\"")
+        .yaml("nulls: [\"null\"]")
+        .read();
+    assert_eq!(outcome.column("amount"), ["-"]);
+    assert!(outcome.found()[0].contains("`code` cannot be read"), "{:?}", outcome.found());
 }
 
 #[test]
@@ -327,4 +343,28 @@ fn further_files_are_joined_whatever_their_format() {
         ]
     );
     assert_eq!(outcome.report.joined, [("deals.json".into(), 2), ("owners.csv".into(), 1), ("won.tsv".into(), 1)]);
+}
+
+#[test]
+fn a_broken_object_is_its_leads_as_far_as_its_key_can_be_read() {
+    let outcome = Batch::new("id\n1\n2\n3\n")
+        .fields("views integer default 0")
+        .join(
+            "deals.ndjson",
+            "{\"id\": \"1\", \"views\": NaN}\n{\"views\": NaN, \"id\": \"2\"}\n{\"id\": \"3\", \"views\": 7}\n",
+        )
+        .read();
+    // Where the key stands behind what is broken, nobody knows whose the row is.
+    assert_eq!(outcome.column("views"), ["-", "0", "7"]);
+    let found = outcome.found();
+    assert!(found[0].ends_with("the row is that of `1`, so that what this file says of it is missing"), "{found:?}");
+    assert!(found[1].ends_with("it is not known whose row it is"), "{found:?}");
+}
+
+#[test]
+fn a_late_key_that_holds_nothing_loses_nothing() {
+    let text = "{\"id\": \"1\"}\n{\"id\": \"2\", \"email\": null, \"properties\": null}\n";
+    let outcome = Batch::new(text).named("l.ndjson").fields("email text").needed(&[]).sample_rows(1).read();
+    assert_eq!(outcome.column("id"), ["1", "2"]);
+    assert!(outcome.report.unused.is_empty(), "{:?}", outcome.report.unused);
 }

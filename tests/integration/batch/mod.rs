@@ -6,12 +6,17 @@ pub(crate) mod support;
 
 use support::Batch;
 
+mod columnar;
 mod columns;
+mod crm;
+mod damage;
 mod description;
 mod dirt;
 mod files;
+mod formats;
 mod join;
 mod json;
 mod output;
 mod property;
+mod report;
 mod values;

@@ -126,6 +126,7 @@ pub(crate) struct Batch {
     sample_rows: usize,
     needed: Option<Vec<&'static str>>,
     only_required: bool,
+    as_of: Option<Instant>,
 }
 
 /// What became of it.
@@ -151,6 +152,7 @@ impl Batch {
             sample_rows: Request::SAMPLE_ROWS,
             needed: None,
             only_required: false,
+            as_of: None,
         }
     }
 
@@ -219,6 +221,12 @@ impl Batch {
         self
     }
 
+    /// Says what instants are compared with in the report.
+    pub(crate) fn at(mut self, instant: &str) -> Batch {
+        self.as_of = Some(Instant::parse(instant).unwrap());
+        self
+    }
+
     pub(crate) fn read(self) -> Outcome {
         let mut sources = Sources::default();
         let schema = schema(&self.contract);
@@ -251,6 +259,7 @@ impl Batch {
         request.join_budget = self.join_budget;
         request.seen_budget = self.budget;
         request.sample_rows = self.sample_rows;
+        request.as_of = self.as_of;
         let mut reader = match Reader::open(request) {
             Ok(reader) => reader,
             Err(diagnostics) => return failed(diagnostics, &sources),

@@ -153,7 +153,7 @@ fn s2_4_dates_and_timestamps() {
         ],
     );
     check_with(
-        "timezone: Asia/Kolkata\ntimestamps: [\"%d-%m-%Y %H:%M\", \"%m/%d/%Y %I:%M %p\", \"%s\"]",
+        "timezone: Asia/Kolkata\ntimestamps: [\"%d-%m-%Y %H:%M\", \"%m/%d/%Y %I:%M %p\", epoch-s]",
         "timestamp",
         &["14-11-2018 10:05", "3/15/2024 2:30 PM", "2026-04-01", "1775000000"],
         &["2018-11-14T04:35:00Z", "2024-03-15T09:00:00Z", "2026-03-31T18:30:00Z", "2026-03-31T23:33:20Z"],

@@ -119,6 +119,33 @@ fn what_was_found_about_the_lead() {
 }
 
 #[test]
+fn what_was_found_about_the_lead_in_joined_files() {
+    Place::new()
+        .with("small.pact", SMALL)
+        .with("leads.csv", "id,email,note\nL1,a@x.example,\nL2,b@x.example,\nL3,c@x.example,\n")
+        .with("deals.csv", "lead,employees,mql_at\nL1,many,03/04/2026\nL2,40\nL3,60,2026-04-01\n")
+        .with("leads.yaml", "files:\n  - path: leads.csv\n  - path: deals.csv\n    key: lead\n")
+        .transcript()
+        .run("explain small.pact --batch leads.yaml --as-of 2026-10-01 --lead L1")
+        .run("explain small.pact --batch leads.yaml --as-of 2026-10-01 --lead L2")
+        .run("explain small.pact --batch leads.yaml --as-of 2026-10-01 --lead L3")
+        .check("explain_findings_joined");
+}
+
+#[test]
+fn s7_2_a_row_that_is_rejected_leaves_its_key_to_a_later_one() {
+    let mut leads = format!("{HEAD}L1,a@x.example,60,2026-04-01T09:00Z,\nL2,a@x.example,60,,\n");
+    // The lead is in another chunk than the row that is none.
+    (0..9_000).for_each(|row| leads.push_str(&format!("F{row},f{row}@x.example,60,,\n")));
+    leads.push_str("L2,b@x.example,70,2026-04-01T09:00Z,\nL3,b@x.example,1,,\n");
+    Place::small(leads)
+        .transcript()
+        .run("explain small.pact --leads leads.csv --as-of 2026-10-01 --lead L2")
+        .run("explain small.pact --leads leads.csv --as-of 2026-10-01 --lead L3")
+        .check("explain_later");
+}
+
+#[test]
 fn the_story_agrees_with_the_decision() {
     let place = Place::acme();
     let mut reader = csv::Reader::from_path(place.path("acme/leads.csv")).unwrap();

@@ -1,10 +1,14 @@
 //! The command line: the binary run in folders of its own, what it says held by snapshots in `tests/corpus/cli`.
 
 mod check;
+mod columns;
+mod crm;
 mod dirt;
 mod dirt_json;
 mod eval;
 mod explain;
+mod formats;
+mod full;
 mod outputs;
 mod reference;
 mod rule;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::support::{ACME, HEAD, Place, SMALL};
+use crate::tables;
 
 /// Runs a line that must fail, and holds that every file and name is as before.
 #[track_caller]
@@ -76,6 +77,33 @@ fn refused_outputs() {
         .check("outputs_refused");
 }
 
+#[test]
+fn columnar_outputs_have_the_values_of_the_lines() {
+    let place = Place::acme();
+    let run = |extension: &str| {
+        let keep = "--keep source,mql_at,amount,employees,owner";
+        place.done(&format!("{ACME} --out d.{extension} --rejects r.{extension} {keep} --summary s.json"));
+        ["d", "r"].map(|name| fs::read(place.path(&format!("{name}.{extension}"))).unwrap())
+    };
+    let lines = run("ndjson").map(|bytes| String::from_utf8(bytes).unwrap());
+    for extension in ["parquet", "arrow", "arrows"] {
+        for (bytes, lines) in run(extension).iter().zip(&lines) {
+            let table = tables::columnar(extension, bytes);
+            assert!(table.rows.len() > 10, "{extension}");
+            assert_eq!(table, tables::ndjson(lines, &table.names), "{extension}");
+        }
+    }
+    let header: Vec<String> = String::from_utf8(run("csv")[0].clone())
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap()
+        .split(',')
+        .map(str::to_string)
+        .collect();
+    assert_eq!(tables::columnar("parquet", &run("parquet")[0]).names, header);
+}
+
 const ALL: &str = "--out d.csv --rejects r.csv --summary s.json --keep source,mql_at";
 
 fn outputs(place: &Place, line: &str) -> [String; 4] {
@@ -88,6 +116,16 @@ fn s2_1_the_same_bytes_twice_and_on_any_number_of_threads() {
     let first = outputs(&place, &format!("{ACME} {ALL}"));
     for more in ["", "--threads 1", "--threads 2", "--threads 7"] {
         assert!(outputs(&place, &format!("{ACME} {ALL} {more}")) == first, "other bytes with `{more}`");
+    }
+    for extension in ["parquet", "arrow", "arrows"] {
+        let run = |more: &str| {
+            place.done(&format!("{ACME} --out d.{extension} --rejects r.{extension} {more}"));
+            ["d", "r"].map(|name| fs::read(place.path(&format!("{name}.{extension}"))).unwrap())
+        };
+        let first = run("");
+        for more in ["", "--threads 1", "--threads 7"] {
+            assert!(run(more) == first, "{extension}: other bytes with `{more}`");
+        }
     }
 }
 
