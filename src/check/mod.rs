@@ -21,6 +21,7 @@ mod contract;
 mod declare;
 mod error;
 mod expression;
+mod holidays;
 mod icp;
 mod list;
 mod literal;
@@ -68,7 +69,7 @@ impl<'a> Checker<'a> {
         let icps = self.icps(&blocks);
         let scores = self.scores(&blocks);
         let stages = self.stages();
-        blocks::check(self, ast);
+        let calendars = blocks::check(self, ast);
 
         let not_judged = blocks.others.iter().map(|(keyword, header)| NotJudged {
             keyword,
@@ -91,6 +92,7 @@ impl<'a> Checker<'a> {
             icps: icps?,
             scores: scores?,
             stages: stages?,
+            calendars,
             not_judged: not_judged.collect(),
         })
     }

@@ -169,6 +169,7 @@ fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diag
 fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = PathBuf> {
     let sources = &opened.sources;
     let lists = opened.program.lists.iter().map(|list| list.file.clone());
+    let holidays = opened.program.calendars.iter().flat_map(|calendar| calendar.files.iter().cloned());
     let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
-    lists.chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+    lists.chain(holidays).chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
 }

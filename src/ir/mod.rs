@@ -11,6 +11,6 @@ pub use crate::ops::{ArithmeticOperator, CompareOperator, Includes, SearchOperat
 pub use node::{Bound, Node, NodeId, Nodes};
 pub use print::print;
 pub use program::{
-    Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona, Program,
-    Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,
+    Calendar, Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona,
+    Program, Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,
 };

@@ -3,10 +3,14 @@
 use std::fmt::Write;
 
 use super::{
-    ArithmeticOperator, Bound, Criterion, DecayRate, Icp, Includes, Node, NodeId, Program, Recorded, Score, ScoreBody,
-    SearchOperator, Stage, Worth,
+    ArithmeticOperator, Bound, Calendar, Criterion, DecayRate, Icp, Includes, Node, NodeId, Program, Recorded, Score,
+    ScoreBody, SearchOperator, Stage, Worth,
 };
+use crate::time::Instant;
 use crate::types::{FieldId, Value};
+
+/// The most closed days of a calendar that are written out.
+const MOST_DAYS: usize = 8;
 
 /// Returns the program as text: one line a node (`n7 boolean: n3 >= n6`), then the blocks that refer to them.
 pub fn print(program: &Program) -> String {
@@ -21,6 +25,7 @@ pub fn print(program: &Program) -> String {
     program.icps.iter().for_each(|one| icp(&mut page, one));
     program.scores.iter().for_each(|one| score(&mut page, program, one));
     program.stages.iter().for_each(|one| stage(&mut page, program, one));
+    program.calendars.iter().for_each(|one| calendar(&mut page, one));
     for block in &program.not_judged {
         line(&mut page, 0, &format!("not judged: {} {}", block.keyword, block.name.as_deref().unwrap_or("")));
     }
@@ -68,6 +73,29 @@ fn contract(page: &mut String, program: &Program) {
             let _ = write!(text, " in {}", field_name(program, currency));
         }
         line(page, 1, &text);
+    }
+}
+
+fn calendar(page: &mut String, calendar: &Calendar) {
+    let hours = calendar.hours.hours();
+    line(page, 0, &format!("calendar {} in {}", calendar.name, hours.zone.name()));
+    let time = |micros: i64| {
+        let minutes = micros / (60 * Instant::SECOND);
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    };
+    for (day, windows) in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().zip(&hours.week) {
+        let windows: Vec<String> = windows.iter().map(|(from, to)| format!("{}-{}", time(*from), time(*to))).collect();
+        if !windows.is_empty() {
+            line(page, 1, &format!("{day} {}", windows.join(", ")));
+        }
+    }
+    // A file may repeat a day for centuries.
+    for (date, from) in hours.closed.iter().take(MOST_DAYS) {
+        let from = from.map_or_else(String::new, |from| format!(" from {}", time(from)));
+        line(page, 1, &format!("closed {date}{from}"));
+    }
+    if let Some(rest) = hours.closed.len().checked_sub(MOST_DAYS).filter(|rest| *rest > 0) {
+        line(page, 1, &format!("closed on {rest} days more"));
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::{NodeId, Nodes};
 use crate::source::Span;
-use crate::time::Duration;
-use crate::time::{Date, Zone};
+use crate::time::{self, Date, Duration, Zone};
 use crate::types::{Decimal, FieldId, Schema};
 
 /// A compiled contract.
@@ -23,6 +22,8 @@ pub struct Program {
     pub scores: Vec<Score>,
     /// The stages, by [`StageId`], in the order of the chain (S3.5).
     pub stages: Vec<Stage>,
+    /// The calendars, in the order they are written.
+    pub calendars: Vec<Calendar>,
     /// The blocks that are checked and not judged.
     pub not_judged: Vec<NotJudged>,
 }
@@ -284,6 +285,19 @@ pub struct Handoff {
     pub from: usize,
     /// The taking party.
     pub to: usize,
+}
+
+/// A calendar of business time (S4.4).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    /// Its name.
+    pub name: String,
+    /// When it is open.
+    pub hours: time::Calendar,
+    /// The files of closed days, beside the contract's.
+    pub files: Vec<std::path::PathBuf>,
+    /// Where the block stands.
+    pub span: Span,
 }
 
 /// A block that is checked and not judged.

@@ -1,13 +1,18 @@
 //! `calendar`: when business time runs.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use indexmap::{IndexMap, IndexSet};
 
 use super::shared::{DAYS, Dates, distinct, weekday};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
+use crate::check::holidays::Holidays;
+use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::{Body, CalendarStatement, DayRange, Text, TimeRange, When};
-use crate::time::{Date, Instant};
+use crate::time::{self, Date, Hours, Instant, Zone};
 
 /// Microseconds in a day and in a week of local time.
 const DAY: i64 = 86_400 * Instant::SECOND;
@@ -15,6 +20,8 @@ const WEEK: i64 = 7 * DAY;
 
 /// Days that are looked at for an open minute: every day of a year.
 const YEAR: i64 = 366;
+/// The most that is said of one file of closed days.
+const MOST_COMPLAINTS: usize = 5;
 
 /// An open window of every week.
 #[derive(Clone, Copy)]
@@ -37,16 +44,17 @@ struct Week {
     broken: bool,
 }
 
-pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) {
+pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) -> Option<ir::Calendar> {
+    let mut zone = checker.contract.zone.clone();
     let mut seen = Seen::default();
     let mut week = Week::default();
     let mut dates = Dates::default();
     let mut files: Vec<&Text> = Vec::new();
     for statement in &body.statements {
         match &statement.value {
-            CalendarStatement::Timezone(zone) => {
+            CalendarStatement::Timezone(name) => {
                 if checker.once(&mut seen, "timezone", statement.span) {
-                    checker.zone(zone);
+                    zone = checker.zone(name);
                 }
             }
             CalendarStatement::Open { days, times } => {
@@ -60,20 +68,50 @@ pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) {
                 let date = dates.add(checker, date);
                 let from = from.as_ref().map(|from| opening(checker, from));
                 if let (Some(date), None | Some(Some(_))) = (date, from) {
-                    week.closed.insert(date, from.flatten());
+                    week.close(date, from.flatten());
                 }
             }
             CalendarStatement::ClosedFrom(file) => {
                 files.push(file);
-                calendar_file(checker, file);
+                if let Some(holidays) = calendar_file(checker, file) {
+                    holidays.days.into_iter().for_each(|(date, from)| week.close(date, from));
+                }
             }
         }
     }
+    let beside = |file: &&Text| {
+        let contract = Path::new(checker.sources.file(file.span.file).name());
+        contract.parent().unwrap_or(Path::new("")).join(&file.value)
+    };
+    let paths: Vec<PathBuf> = files.iter().map(beside).collect();
     distinct(checker, "file", files, str::to_string);
     checker.needs(&body.header, body.complete, &seen, &["open"]);
     overlaps(checker, &mut week.windows);
     if body.complete && !week.broken && !week.windows.is_empty() && !is_ever_open(checker, &week) {
         checker.push(error::never_open(body.header.name.as_ref(), body.header.keyword));
+    }
+    let name = body.header.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+    let hours = time::Calendar::new(week.hours(zone?));
+    Some(ir::Calendar { name, hours, files: paths, span: body.header.span })
+}
+
+impl Week {
+    /// Closes a day; where it is closed twice, from the earlier time on.
+    fn close(&mut self, date: Date, from: Option<i64>) {
+        let earlier = |known: Option<i64>| known.zip(from).map(|(known, from)| known.min(from));
+        self.closed.entry(date).and_modify(|known| *known = earlier(*known)).or_insert(from);
+    }
+
+    /// Returns the hours in a zone.
+    fn hours(&self, zone: Zone) -> Hours {
+        let mut hours = Hours { zone, week: Default::default(), closed: BTreeMap::new() };
+        for window in &self.windows {
+            let day = usize::try_from(window.start / DAY).unwrap_or_default();
+            let start = window.start % DAY;
+            hours.week[day % 7].push((start, start + window.length));
+        }
+        hours.closed.extend(self.closed.iter().map(|(date, from)| (*date, *from)));
+        hours
     }
 }
 
@@ -136,11 +174,33 @@ fn opening(checker: &mut Checker<'_>, when: &When) -> Option<i64> {
     if time == DAY { checker.fail(error::begins_at_end_of_day(when)) } else { Some(time) }
 }
 
-fn calendar_file(checker: &mut Checker<'_>, file: &Text) {
+/// Reads a file of closed days, which must know of the year that the contract begins in.
+fn calendar_file(checker: &mut Checker<'_>, file: &Text) -> Option<Holidays> {
     let lower = file.value.to_lowercase();
     if !lower.ends_with(".ics") && !lower.ends_with(".yaml") {
-        checker.push(error::bad_calendar_file(file));
+        return checker.fail(error::bad_calendar_file(file));
     }
+    let contract = Path::new(checker.sources.file(file.span.file).name()).to_path_buf();
+    let text = match (checker.load)(&contract, &file.value) {
+        Ok(text) => text,
+        Err(why) => return checker.fail(error::unreadable_calendar_file(file, &why)),
+    };
+    let holidays = match Holidays::read(&file.value, &text) {
+        Ok(holidays) => holidays,
+        Err(wrong) => {
+            for why in wrong.iter().take(MOST_COMPLAINTS) {
+                checker.push(error::unreadable_calendar_file(file, why));
+            }
+            return None;
+        }
+    };
+    if let (Some((first, last)), Some(begins)) = (holidays.years(), checker.contract.effective) {
+        let year = begins.to_civil().year();
+        if !(first..=last).contains(&year) {
+            checker.push(error::holidays_of_other_years(file, first, last, year));
+        }
+    }
+    Some(holidays)
 }
 
 /// Reports windows that overlap: each pair of hours once, however many days they overlap on.

@@ -22,23 +22,28 @@ mod sla;
 use facts::Facts;
 
 use super::context::Checker;
+use crate::ir;
 use crate::syntax::ast::{Ast, Block};
 
-/// Checks the blocks that are not judged; the others are the passes' own.
-pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast) {
+/// Checks the blocks that are not judged, the others being the passes' own, and returns the calendars without an error.
+pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast) -> Vec<ir::Calendar> {
     let nodes = checker.nodes.clone();
     let mut facts = Facts::gather(ast);
     metric::check_all(checker, &mut facts);
+    let mut calendars = Vec::new();
     for block in ast.blocks() {
-        check_block(checker, &facts, block);
+        match block {
+            Block::Calendar(body) => calendars.extend(calendar::check(checker, body)),
+            other => check_block(checker, &facts, other),
+        }
     }
     review::distinct_labels(checker, ast);
     checker.nodes = nodes;
+    calendars
 }
 
 fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
     match block {
-        Block::Calendar(body) => calendar::check(checker, body),
         Block::Exit(exit) => exit::check(checker, exit),
         Block::Sla(body) => sla::check(checker, facts, body),
         // A second one is an error as such.
@@ -50,8 +55,8 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
         Block::Alert(body) => alert::check(checker, facts, body),
         Block::Exception(body) => exception::check(checker, body),
         Block::Review(review) => review::check(checker, facts, review),
-        // The metrics come before the rest, which is measured by them.
-        Block::Metric(_) => {}
+        // The metrics come before the rest, which is measured by them, and the calendars are taken up.
+        Block::Metric(_) | Block::Calendar(_) => {}
         Block::Contract(_)
         | Block::Lead(_)
         | Block::Activity(_)

@@ -97,6 +97,23 @@ pub(in crate::check) fn bad_calendar_file(file: &Text) -> Diagnostic {
         .help("closed days are read from files that end in `.ics` or `.yaml`")
 }
 
+pub(in crate::check) fn unreadable_calendar_file(file: &Text, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_CALENDAR_FILE, format!("the closed days of `{}` cannot be read: {why}", file.value))
+        .label(file.span, "this file")
+        .help("a day that is left out would make deadlines too early; `leadpact rule C457` shows what is read")
+}
+
+/// The days of a file lie in other years than the contract's first.
+pub(in crate::check) fn holidays_of_other_years(file: &Text, first: i16, last: i16, year: i16) -> Diagnostic {
+    let years = if first == last { format!("of {first}") } else { format!("of {first} to {last}") };
+    Diagnostic::error(
+        codes::HOLIDAYS_RUN_OUT,
+        format!("`{}` has the closed days {years}, and the contract begins in {year}", file.value),
+    )
+    .label(file.span, format!("no day of {year}"))
+    .help(format!("add the days of {year}: without them every day of its weeks would count as a working day"))
+}
+
 pub(in crate::check) fn exit_from_nowhere(place: Span) -> Diagnostic {
     Diagnostic::error(codes::MISSING_STATEMENT, "`exit` has no `from`")
         .label(place, "a way out of where?")

@@ -154,4 +154,6 @@ codes! {
     BAD_RESUMPTION = "C470", "bad-resumption";
     /// A quorum of people who do not come.
     NOT_AN_ATTENDEE = "C471", "not-an-attendee";
+    /// A file of closed days that has none of the contract's years.
+    HOLIDAYS_RUN_OUT = "C472", "holidays-run-out";
 }

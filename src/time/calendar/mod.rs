@@ -56,8 +56,8 @@ pub struct Calendar {
 #[derive(Debug)]
 struct Inner {
     hours: Hours,
-    /// The years that most batches are about.
-    near: Table,
+    /// The years that most batches are about, made when the first instant is asked about.
+    near: OnceLock<Table>,
     /// Every year that cells are read from, made when an instant lies outside the near ones.
     whole: OnceLock<Table>,
 }
@@ -76,8 +76,7 @@ const WHOLE: (Date, Date) = (Date(-25_598), Date(84_037));
 impl Calendar {
     /// Compiles a calendar.
     pub fn new(hours: Hours) -> Calendar {
-        let near = Table::new(&hours, NEAR);
-        Calendar { inner: Arc::new(Inner { hours, near, whole: OnceLock::new() }) }
+        Calendar { inner: Arc::new(Inner { hours, near: OnceLock::new(), whole: OnceLock::new() }) }
     }
 
     /// Returns what the calendar says.
@@ -90,19 +89,23 @@ impl Calendar {
         &self.inner.hours.zone
     }
 
+    fn near(&self) -> &Table {
+        self.inner.near.get_or_init(|| Table::new(&self.inner.hours, NEAR))
+    }
+
     fn whole(&self) -> &Table {
         self.inner.whole.get_or_init(|| Table::new(&self.inner.hours, WHOLE))
     }
 
     /// Returns the table that knows all of these instants.
     fn table(&self, instants: &[Instant]) -> &Table {
-        let near = &self.inner.near;
+        let near = self.near();
         if instants.iter().all(|instant| near.knows(*instant)) { near } else { self.whole() }
     }
 
     /// Asks the near table and, where it has no answer, the whole one.
     fn ask<T>(&self, start: Instant, ask: impl Fn(&Table) -> Option<T>) -> Option<T> {
-        let near = &self.inner.near;
+        let near = self.near();
         let found = if near.knows(start) { ask(near) } else { None };
         found.or_else(|| ask(self.whole()))
     }

@@ -56,3 +56,10 @@ calendar without_hours {
 calendar unread_hours {
   opens mon..fri 09:00-17:00
 }
+
+calendar files {
+  open   mon..fri 09:00-17:00
+  closed from "nowhere.ics"
+  closed from "broken.ics"
+  closed from "holidays_2019.yaml"
+}

@@ -69,6 +69,18 @@ pub(crate) fn list_file(named: &str) -> Result<String, String> {
         "ragged.csv" => Ok("name,domain\nOne,one.example\nTwo\nThree,three.example\n".to_string()),
         "open.csv" => Ok("name,domain\nOne,\"one.example\nTwo,two.example\n".to_string()),
         "open_end.csv" => Ok("name,domain\nOne,one.example\nTwo,\"two.example".to_string()),
+        "holidays.ics" | "holidays.ICS" => {
+            Ok("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Christmas Day\r\n\
+             DTSTART;VALUE=DATE:20241225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+                .to_string())
+        }
+        "more.yaml" => Ok("2026-11-27: the day after\n".to_string()),
+        "holidays.yaml" => Ok("2026-01-01: New Year's Day\n2026-12-24: { from: \"12:00\" }\n".to_string()),
+        "holidays_2019.yaml" => Ok("2018-12-25: Christmas Day\n2019-12-25: Christmas Day\n".to_string()),
+        "broken.ics" => Ok("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Lunch\r\nDTSTART:20261224T120000\r\n\
+             DTEND:20261224T130000\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Fridays\r\nDTSTART;VALUE=DATE:20260102\r\n\
+             RRULE:FREQ=WEEKLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            .to_string()),
         "empty.txt" => Ok("\n \n".to_string()),
         _ => Err(format!("`{named}` does not exist")),
     }
