@@ -64,6 +64,8 @@ pub(super) struct Places {
     pub used: usize,
     /// Which slots take lists.
     pub lists: Vec<bool>,
+    /// Which slots are read into numbers, and into nothing else.
+    pub numbers: Vec<bool>,
     /// Where in the header the key is.
     pub key: Option<usize>,
 }

@@ -44,6 +44,11 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Returns whether it is a number.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Kind::Integer | Kind::Decimal | Kind::Money(_))
+    }
+
     /// Returns whether its column is a dictionary of whatever texts occur.
     pub(super) fn is_text(&self) -> bool {
         matches!(self, Kind::Text | Kind::ManyOf(_))

@@ -386,7 +386,11 @@ fn file_converter(
     for plan in plans.iter().filter(|plan| matches!(plan.kind, Kind::ManyOf(_))) {
         lists[plan.slot] = true;
     }
-    let places = Places { key: matching.key(place), slots, used: used as usize, lists };
+    let mut numbers = vec![false; used as usize];
+    for plan in plans.iter().filter(|plan| plan.kind.is_number()) {
+        numbers[plan.slot] = true;
+    }
+    let places = Places { key: matching.key(place), slots, used: used as usize, lists, numbers };
     let rare = file.rare.iter().map(|(column, field)| Rare::new(*column, field.as_str(), &places)).collect();
     FileConverter {
         manner,

@@ -85,7 +85,16 @@ pub(in crate::batch) fn timestamp(
     clock: &mut Clock<'_>,
 ) -> Result<(Reading, TimeRead, Option<Problem>), Problem> {
     let (stamp, format) = stamp(text, formats)?;
-    let Some(time) = stamp.time else { return Ok((clock.zone.day(stamp.date), stamp.read_by(format, None), None)) };
+    let Some(time) = stamp.time else {
+        let day = clock.zone.day(stamp.date);
+        let read = stamp.read_by(format, None);
+        // A day that the zone left out, as Samoa did in 2011, moves forward as a skipped time does.
+        if day.until < day.from {
+            let next = clock.zone.day(stamp.date.plus_days(1));
+            return Ok((next, read, Some(reason::skipped_time(text, clock.zone, next.from))));
+        }
+        return Ok((day, read, None));
+    };
     if let Some(instant) = stamp.instant() {
         let local = clock.zone.local(instant).time;
         return Ok((Reading::exact(instant), stamp.read_by(format, Some(local)), None));
@@ -317,6 +326,14 @@ mod tests {
                 "2026-11-01T05:30:00Z (the clock repeated `2026-11-01 01:30` in America/New_York; it is read as the earlier, 2026-11-01T05:30:00Z)"
             )
         );
+    }
+
+    #[test]
+    fn s2_5_a_day_that_the_zone_left_out_moves_forward() {
+        let next = "2011-12-30T10:00:00Z to 2011-12-31T09:59:59.999999Z";
+        assert_eq!(read("2011-12-31", "Pacific/Apia").as_deref(), Ok(next));
+        let left_out = read("2011-12-30", "Pacific/Apia").unwrap();
+        assert!(left_out.starts_with(next) && left_out.contains("the clock skipped `2011-12-30`"), "{left_out}");
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn lone_cells(bytes: &[u8], delimiter: u8) -> Vec<Option<String>> {
     // A record has no more cells than bytes, and one.
     let most = bytes.len() + 1;
     let slots: Vec<Option<u32>> = (0..most).map(|slot| u32::try_from(slot).ok()).collect();
-    let places = Places { slots, used: most, lists: Vec::new(), key: None };
+    let places = Places { slots, used: most, lists: Vec::new(), numbers: Vec::new(), key: None };
     let mut cells = Gathering::new(bytes, 0, 1, &places);
     // INVARIANT: a row is shorter than 4 GiB.
     let record = Record { start: 0, end: bytes.len() as u32, quoted: true, row: 1 };

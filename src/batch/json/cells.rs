@@ -42,7 +42,7 @@ pub(in crate::batch) struct Found<'a> {
 pub(in crate::batch) fn cells<'a>(raw: &'a RawRecords, keys: &Keys, places: &Places) -> Found<'a> {
     let mut bad: Vec<Bad> = Vec::new();
     for broken in &raw.broken {
-        let (problem, shown) = (reason::broken(broken.fault), broken.text.clone());
+        let (problem, shown) = (reason::broken(broken.fault), broken.text.trim_start().to_string());
         bad.push(Bad { row: broken.row, problem, shown, keys: Vec::new(), is_certain: true });
     }
     let whole = std::str::from_utf8(&raw.bytes).ok();
@@ -275,7 +275,8 @@ impl Reading<'_, '_> {
             },
             [b'[', ..] => as_written(Form::List),
             [b't' | b'f', ..] => as_written(Form::Text),
-            _ => match plain(value) {
+            // What is read into a number is written as every other format writes it; else it is what stands there.
+            _ => match Some(value).filter(|_| self.places.numbers[slot]).and_then(plain) {
                 Some(number) => {
                     return self.cells.aside(None, Form::Number, |_, aside| aside.extend_from_slice(number.as_bytes()));
                 }
@@ -343,10 +344,14 @@ fn listed(value: &str) -> Option<String> {
     Some(texts.join(";"))
 }
 
-/// Returns a number with an exponent as one without, digit for digit; `None` where it has none, or one that no type
-/// has room for.
+/// Returns a number without its exponent and without zeros at the end of its fraction, digit for digit; `None` where it
+/// has neither, or an exponent that no type has room for.
 fn plain(number: &str) -> Option<String> {
-    let (mantissa, exponent) = number.split_once(['e', 'E'])?;
+    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+        Some(parts) => parts,
+        None if number.contains('.') && number.ends_with('0') => (number, "0"),
+        None => return None,
+    };
     let exponent: i64 = exponent.parse().ok().filter(|exponent: &i64| exponent.abs() <= SHIFTED)?;
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -387,6 +392,8 @@ mod tests {
             ("1e-07", "0.0000001"),
             ("12.50e0", "12.5"),
             ("0e0", "0"),
+            ("-1.0", "-1"),
+            ("10.50", "10.5"),
         ] {
             assert_eq!(plain(number).as_deref(), Some(expected), "{number}");
         }

@@ -166,10 +166,17 @@ fn order(times: &TimeCounts, declared: &Declared<'_>) -> Vec<Said> {
     let mut said = Vec::new();
     for (format, counts) in names.zip(&times.formats) {
         let name = format.map_or("ISO 8601".to_string(), |format| format!("`{}`", format.text()));
-        let other = format.map_or(Some("%Y-%d-%m"), TimeFormat::swapped).unwrap_or_default();
-        let help = format!(
-            "if the export writes the other first, declare `timestamps: [\"{other}\"]`; which one is meant is not guessed"
-        );
+        let other = format.and_then(TimeFormat::swapped).unwrap_or_default();
+        let help = match format {
+            Some(_) => format!(
+                "if the export writes the other first, declare `timestamps: [\"{other}\"]`; which one is meant is not guessed"
+            ),
+            None => {
+                "if the export writes the day before the month, export the dates in another order: year first with the \
+                     day next is ISO 8601 with other days, and is not read"
+                    .to_string()
+            }
+        };
         if counts.swapped > 0 {
             let evidence = vec![("read", counts.cells), ("readable_swapped", counts.swapped)];
             let cells = counted(counts.swapped, "cell that is no date", "cells that are no dates");
@@ -263,6 +270,22 @@ fn midnights(column: &ColumnReport, times: &TimeCounts, declared: &Declared<'_>)
                 times.far_midnights
             ),
             "if they are, export them as dates without a time".to_string(),
+        ));
+    }
+    let ((early, late), both) = times.usual_pair();
+    if count < both && early > 0 && late > 0 && is_most(both) {
+        return Some((
+            FAR,
+            vec![("times", all), ("at_two_times_of_day", both), ("minutes_after_midnight", early), ("and", late)],
+            format!(
+                "{both} of {all} times are at {:02}:{:02}:00 or {:02}:{:02}:00 in {zone}: they may be days, written as \
+                 midnight of a zone that changes its clock, and some are read as the day before",
+                early / 60,
+                early % 60,
+                late / 60,
+                late % 60
+            ),
+            "if they are, declare the `timezone` that the export writes, or export days without a time".to_string(),
         ));
     }
     let are_days = column.kind == Type::Timestamp && times.midnights() == all;

@@ -212,6 +212,15 @@ impl TimeCounts {
         (place * 30, count, others.map(|(_, count)| count).max().unwrap_or_default())
     }
 
+    /// Returns the two half hours, an hour apart, at which most times are together, as minutes after midnight, and how
+    /// many are: so lie midnights of a zone that changes its clock.
+    pub(super) fn usual_pair(&self) -> ((u64, u64), u64) {
+        let both = |place: usize| self.clocks[place] + self.clocks[(place + 2) % HALF_HOURS];
+        let place = (0..HALF_HOURS).max_by_key(|place| (both(*place), std::cmp::Reverse(*place))).unwrap_or_default();
+        let minutes = |place: usize| (place % HALF_HOURS) as u64 * 30;
+        ((minutes(place), minutes(place + 2)), both(place))
+    }
+
     /// Returns how many times are midnight in the batch's zone.
     pub(super) fn midnights(&self) -> u64 {
         self.clocks[0]

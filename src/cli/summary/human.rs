@@ -264,8 +264,8 @@ fn notes(summary: &Summary<'_>) -> String {
     if tally.before_contract > 0 {
         let _ = writeln!(
             text,
-            "  {} leads were handed over before {}, when the contract begins, and are judged by it all the same",
-            count(tally.before_contract),
+            "  handed over before {1}, when the contract begins, and judged by it all the same: {0}",
+            counted(tally.before_contract, "lead"),
             summary.program.contract.effective
         );
     }

@@ -368,3 +368,17 @@ fn a_late_key_that_holds_nothing_loses_nothing() {
     assert_eq!(outcome.column("id"), ["1", "2"]);
     assert!(outcome.report.unused.is_empty(), "{:?}", outcome.report.unused);
 }
+
+#[test]
+fn numbers_are_written_out_for_numbers_alone() {
+    let text =
+        "{\"id\": 1e3, \"email\": 0.10, \"employees\": -1.0, \"amount\": 7.50}\n{\"id\": 1000, \"employees\": 1e1}\n";
+    let outcome = lines(text)
+        .yaml("nulls: [\"-1\"]\nvalues: { employees: { \"10\": \"4\" }, amount: { \"7.5\": \"8\" } }")
+        .read();
+    assert_eq!(
+        outcome.leads(),
+        ["id=1e3 email=0.10 employees=- amount=8.000000", "id=1000 email=- employees=4 amount=-"]
+    );
+    assert_eq!(outcome.found(), Vec::<String>::new());
+}

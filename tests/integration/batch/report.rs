@@ -410,3 +410,15 @@ fn nothing_is_suspected_without_as_of_of_what_is_later() {
     let outcome = Batch::new(of_cells(["2099-01-01 10:00"])).fields("x timestamp").read();
     assert_eq!(outcome.report.suspicions, []);
 }
+
+#[test]
+fn s2_4_midnights_of_a_zone_that_changes_its_clock_are_at_two_times() {
+    let berlin = leadpact::time::Zone::find("Europe/Berlin").unwrap();
+    let midnights = days(1, 300).map(|day| berlin.start_of(day).to_string());
+    let found = suspected("timestamp", UTC, midnights);
+    assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), ["midnights-of-another-zone"]);
+    assert!(found[0].what.starts_with("300 of 300 times are at 22:00:00 or 23:00:00 in UTC"), "{}", found[0].what);
+    // Meetings at nine and ten, and others, are no midnights.
+    let meetings = days(1, 60).enumerate().map(|(at, day)| format!("{day}T{:02}:00:00Z", [9, 10, 14][at % 3]));
+    check("", &[], "timestamp", UTC, meetings);
+}
