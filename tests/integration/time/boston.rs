@@ -1,8 +1,6 @@
 //! The due times of a production SLA system, of which the rules by request type were inferred. The requests are not in
 //! the repository: where they are not beside it, the test says so and passes.
 
-#![expect(clippy::print_stdout, reason = "a test says what was skipped and what was counted")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
