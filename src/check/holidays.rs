@@ -10,7 +10,8 @@ use icalendar::parser::{Component, read_components, unfold};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::time::{Date, Instant};
+use super::literal::time_of_day;
+use crate::time::{Date, Instant, Zone};
 
 /// The last year that days are laid out to.
 const LAST_YEAR: i16 = 2199;
@@ -29,16 +30,16 @@ pub(super) struct Holidays {
 }
 
 impl Holidays {
-    /// Reads a file by the extension of its name.
+    /// Reads a file by the extension of its name, for a calendar in that zone.
     ///
     /// # Errors
     /// What is not understood, a sentence for each.
-    pub(super) fn read(name: &str, text: &str) -> Result<Holidays, Vec<String>> {
+    pub(super) fn read(name: &str, text: &str, zone: Option<&Zone>) -> Result<Holidays, Vec<String>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut holidays = Holidays::default();
         let mut wrong = Vec::new();
         if name.to_lowercase().ends_with(".ics") {
-            if let Err(why) = each_event(text, |event| wrong.extend(holidays.event(event).err())) {
+            if let Err(why) = each_event(text, |event| wrong.extend(holidays.event(event, zone).err())) {
                 wrong.push(why);
             }
         } else {
@@ -60,27 +61,19 @@ impl Holidays {
         Some((year(first), if self.repeat { LAST_YEAR } else { year(last) }))
     }
 
-    /// Closes a day; where it is closed twice, from the earlier time on.
-    fn close(&mut self, date: Date, from: Option<i64>) {
-        let earlier = |known: Option<i64>| known.zip(from).map(|(known, from)| known.min(from));
-        self.days.entry(date).and_modify(|known| *known = earlier(*known)).or_insert(from);
-    }
-
     /// Takes up a line of YAML.
     fn day(&mut self, day: &str, closing: &Closing) -> Result<(), String> {
         let date = Date::parse(day).ok_or_else(|| format!("`{day}` is no day, such as `2026-12-25`"))?;
         let from = match &closing.from {
             None => None,
-            Some(text) => {
-                Some(time_of_day(text).ok_or_else(|| format!("`{text}` is no time of day, such as `12:00`"))?)
-            }
+            Some(text) => Some(opening(text).ok_or_else(|| format!("`{text}` is no time of day, such as `12:00`"))?),
         };
-        self.close(date, from);
+        close(&mut self.days, date, from);
         Ok(())
     }
 
     /// Takes up an event of iCalendar.
-    fn event(&mut self, event: &Component<'_>) -> Result<(), String> {
+    fn event(&mut self, event: &Component<'_>, zone: Option<&Zone>) -> Result<(), String> {
         let value = |name: &str| event.find_prop(name).map(|property| property.val.as_str().trim());
         if value("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED")) {
             return Ok(());
@@ -94,6 +87,11 @@ impl Holidays {
             }
         }
         let (first, from) = moment(start).ok_or_else(|| unread("DTSTART", start))?;
+        if from.is_some()
+            && let Some(other) = zone_of(event).filter(|name| Zone::find(name).as_ref() != zone)
+        {
+            return Err(format!("the event{called} is in the zone `{other}`, and the calendar is not"));
+        }
         let length = match (value("DTEND"), from) {
             (None, None) => 1,
             (None, Some(_)) => return Err(format!("the event{called} has a time of day and no end")),
@@ -130,10 +128,16 @@ impl Holidays {
             }
         };
         for start in starts.into_iter().filter(|start| !except.contains(start)) {
-            (0..length).for_each(|day| self.close(start.plus_days(day.into()), from));
+            (0..length).for_each(|day| close(&mut self.days, start.plus_days(day.into()), from));
         }
         Ok(())
     }
+}
+
+/// Closes a day; where it is closed twice, from the earlier time on.
+pub(super) fn close(days: &mut BTreeMap<Date, Option<i64>>, date: Date, from: Option<i64>) {
+    let earlier = |known: Option<i64>| known.zip(from).map(|(known, from)| known.min(from));
+    days.entry(date).and_modify(|known| *known = earlier(*known)).or_insert(from);
 }
 
 /// What a line of YAML says of its day: from when on it is closed. Why is for people, whatever YAML takes it for.
@@ -195,6 +199,13 @@ impl<'de> Visitor<'de> for ClosingVisitor {
     }
 }
 
+/// Returns the zone that an event's times are written in, where it says one.
+fn zone_of(event: &Component<'_>) -> Option<String> {
+    let start = event.find_prop("DTSTART")?;
+    let zone = start.params.iter().find(|parameter| parameter.key.as_str().eq_ignore_ascii_case("TZID"))?;
+    Some(zone.val.as_ref()?.as_str().trim_matches('"').to_string())
+}
+
 /// Calls `each` with every event of a calendar.
 fn each_event(text: &str, mut each: impl FnMut(&Component<'_>)) -> Result<(), String> {
     let text = unfold(text);
@@ -232,18 +243,15 @@ fn moment(text: &str) -> Option<(Date, Option<i64>)> {
     let date = Date::parse(&format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]))?;
     let time = match time {
         None => None,
-        Some(time) if digits(time, 6) => Some(time_of_day(&format!("{}:{}", &time[..2], &time[2..4]))?),
+        Some(time) if digits(time, 6) => Some(opening(&format!("{}:{}", &time[..2], &time[2..4]))?),
         Some(_) => return None,
     };
     Some((date, time))
 }
 
-/// Reads a time of day in microseconds.
-fn time_of_day(text: &str) -> Option<i64> {
-    let (hour, minute) = text.split_once(':')?;
-    let two = |part: &str| (part.len() == 2).then(|| part.parse::<i64>().ok()).flatten();
-    let (hour, minute) = (two(hour)?, two(minute)?);
-    ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some((hour * 60 + minute) * 60 * Instant::SECOND)
+/// Reads a time of day that something may begin at.
+fn opening(text: &str) -> Option<i64> {
+    time_of_day(text).filter(|time| *time < 24 * 3_600 * Instant::SECOND)
 }
 
 /// Returns the same date of each year, as a rule says; `None` for a rule that says more.
@@ -284,7 +292,8 @@ mod tests {
         let show = |(date, from): (&Date, &Option<i64>)| {
             from.map_or_else(|| date.to_string(), |from| format!("{date} from {}", hours(from)))
         };
-        Holidays::read(name, text).map(|read| read.days.iter().map(show).collect())
+        Holidays::read(name, text, Zone::find("America/New_York").as_ref())
+            .map(|read| read.days.iter().map(show).collect())
     }
 
     fn event(lines: &str) -> String {
@@ -325,6 +334,10 @@ mod tests {
     fn what_is_not_understood_is_said() {
         for (lines, said) in [
             ("DTSTART:20261224T120000\nDTEND:20261224T130000", "is a part of 2026-12-24"),
+            (
+                "DTSTART;TZID=Europe/London:20261224T120000\nDTEND;TZID=Europe/London:20261225T000000",
+                "is in the zone `Europe/London`",
+            ),
             ("DTSTART:20261224T120000Z\nDTEND:20261225T000000Z", "the DTSTART `20261224T120000Z`"),
             ("DTSTART;VALUE=DATE:20261332", "the DTSTART `20261332`"),
             ("DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261224", "ends on 2026-12-24, and begins on 2026-12-24"),

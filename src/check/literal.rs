@@ -55,15 +55,7 @@ impl Checker<'_> {
 
     /// Returns a time of day in microseconds since 00:00; `24:00` is the day's end.
     pub(super) fn time_of_day(&mut self, when: &When) -> Option<i64> {
-        let read = |text: &str| {
-            let (hour, minute) = text.split_once(':')?;
-            let number = |part: &str| {
-                (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i64>().ok())?
-            };
-            let (hour, minute) = (number(hour)?, number(minute)?);
-            (minute < 60 && (hour < 24 || (hour == 24 && minute == 0))).then_some((hour * 60 + minute) * MINUTE)
-        };
-        match read(&when.value) {
+        match time_of_day(&when.value) {
             Some(time) => Some(time),
             None => self.fail(error::bad_time_of_day(when)),
         }
@@ -129,4 +121,14 @@ impl Checker<'_> {
 fn in_range(date: Date) -> bool {
     let bounds = (Date::new(1900, 1, 1), Date::new(2199, 12, 31));
     bounds.0.is_some_and(|first| date >= first) && bounds.1.is_some_and(|last| date <= last)
+}
+
+/// Reads a time of day such as `09:00`, in microseconds; `24:00` is the end of one.
+pub(super) fn time_of_day(text: &str) -> Option<i64> {
+    let (hour, minute) = text.split_once(':')?;
+    let number = |part: &str| {
+        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i64>().ok())?
+    };
+    let (hour, minute) = (number(hour)?, number(minute)?);
+    (minute < 60 && (hour < 24 || (hour == 24 && minute == 0))).then_some((hour * 60 + minute) * MINUTE)
 }

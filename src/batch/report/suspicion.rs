@@ -273,7 +273,7 @@ fn midnights(column: &ColumnReport, times: &TimeCounts, declared: &Declared<'_>)
         ));
     }
     let ((early, late), both) = times.usual_pair();
-    if count < both && early > 0 && late > 0 && is_most(both) {
+    if !is_most(count) && is_most(both) {
         return Some((
             FAR,
             vec![("times", all), ("at_two_times_of_day", both), ("minutes_after_midnight", early), ("and", late)],

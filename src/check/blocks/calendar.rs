@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 
 use super::shared::{DAYS, Dates, distinct, weekday};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
-use crate::check::holidays::Holidays;
+use crate::check::holidays::{Holidays, close};
 use crate::ir;
 use crate::source::Span;
 use crate::syntax::ast::{Body, CalendarStatement, DayRange, Text, TimeRange, When};
@@ -39,13 +39,19 @@ struct Window {
 struct Week {
     windows: Vec<Window>,
     /// Days that are closed, wholly or from a time on.
-    closed: IndexMap<Date, Option<i64>>,
+    closed: BTreeMap<Date, Option<i64>>,
     /// Whether some of its hours are in error.
     broken: bool,
 }
 
 pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) -> Option<ir::Calendar> {
     let mut zone = checker.contract.zone.clone();
+    // A file may be named before the zone that its times are of.
+    let own = body.statements.iter().find_map(|statement| match &statement.value {
+        CalendarStatement::Timezone(name) => Zone::find(&name.value),
+        _ => None,
+    });
+    let written = own.or_else(|| zone.clone());
     let mut seen = Seen::default();
     let mut week = Week::default();
     let mut dates = Dates::default();
@@ -68,13 +74,13 @@ pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) -
                 let date = dates.add(checker, date);
                 let from = from.as_ref().map(|from| opening(checker, from));
                 if let (Some(date), None | Some(Some(_))) = (date, from) {
-                    week.close(date, from.flatten());
+                    close(&mut week.closed, date, from.flatten());
                 }
             }
             CalendarStatement::ClosedFrom(file) => {
                 files.push(file);
-                if let Some(holidays) = calendar_file(checker, file) {
-                    holidays.days.into_iter().for_each(|(date, from)| week.close(date, from));
+                if let Some(holidays) = calendar_file(checker, file, written.as_ref()) {
+                    holidays.days.into_iter().for_each(|(date, from)| close(&mut week.closed, date, from));
                 }
             }
         }
@@ -96,21 +102,14 @@ pub(super) fn check(checker: &mut Checker<'_>, body: &Body<CalendarStatement>) -
 }
 
 impl Week {
-    /// Closes a day; where it is closed twice, from the earlier time on.
-    fn close(&mut self, date: Date, from: Option<i64>) {
-        let earlier = |known: Option<i64>| known.zip(from).map(|(known, from)| known.min(from));
-        self.closed.entry(date).and_modify(|known| *known = earlier(*known)).or_insert(from);
-    }
-
     /// Returns the hours in a zone.
     fn hours(&self, zone: Zone) -> Hours {
-        let mut hours = Hours { zone, week: Default::default(), closed: BTreeMap::new() };
+        let mut hours = Hours { zone, week: Default::default(), closed: self.closed.clone() };
         for window in &self.windows {
             let day = usize::try_from(window.start / DAY).unwrap_or_default();
             let start = window.start % DAY;
             hours.week[day % 7].push((start, start + window.length));
         }
-        hours.closed.extend(self.closed.iter().map(|(date, from)| (*date, *from)));
         hours
     }
 }
@@ -175,7 +174,7 @@ fn opening(checker: &mut Checker<'_>, when: &When) -> Option<i64> {
 }
 
 /// Reads a file of closed days, which must know of the year that the contract begins in.
-fn calendar_file(checker: &mut Checker<'_>, file: &Text) -> Option<Holidays> {
+fn calendar_file(checker: &mut Checker<'_>, file: &Text, zone: Option<&Zone>) -> Option<Holidays> {
     let lower = file.value.to_lowercase();
     if !lower.ends_with(".ics") && !lower.ends_with(".yaml") {
         return checker.fail(error::bad_calendar_file(file));
@@ -185,7 +184,7 @@ fn calendar_file(checker: &mut Checker<'_>, file: &Text) -> Option<Holidays> {
         Ok(text) => text,
         Err(why) => return checker.fail(error::unreadable_calendar_file(file, &why)),
     };
-    let holidays = match Holidays::read(&file.value, &text) {
+    let holidays = match Holidays::read(&file.value, &text, zone) {
         Ok(holidays) => holidays,
         Err(wrong) => {
             for why in wrong.iter().take(MOST_COMPLAINTS) {

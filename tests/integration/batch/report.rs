@@ -418,6 +418,10 @@ fn s2_4_midnights_of_a_zone_that_changes_its_clock_are_at_two_times() {
     let found = suspected("timestamp", UTC, midnights);
     assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), ["midnights-of-another-zone"]);
     assert!(found[0].what.starts_with("300 of 300 times are at 22:00:00 or 23:00:00 in UTC"), "{}", found[0].what);
+    // In London's winter midnight is that of UTC, in its summer the hour before.
+    let london = leadpact::time::Zone::find("Europe/London").unwrap();
+    let found = suspected("timestamp", UTC, days(1, 300).map(|day| london.start_of(day).to_string()));
+    assert!(found[0].what.contains("are at 23:00:00 or 00:00:00 in UTC"), "{found:?}");
     // Meetings at nine and ten, and others, are no midnights.
     let meetings = days(1, 60).enumerate().map(|(at, day)| format!("{day}T{:02}:00:00Z", [9, 10, 14][at % 3]));
     check("", &[], "timestamp", UTC, meetings);
