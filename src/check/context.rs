@@ -37,6 +37,8 @@ pub(super) struct Checker<'a> {
     /// The spellings of the options of fields, where they were looked for.
     pub(super) spellings: IndexMap<FieldId, Spellings>,
     pub(super) nodes: Nodes,
+    /// What is computed over one activity, by activity.
+    pub(super) activity_nodes: Vec<Nodes>,
     pub(super) contract: ContractFacts,
     pub(super) lists: Vec<ir::List>,
     /// What each define stands for; `None` where it is in error.
@@ -77,6 +79,10 @@ pub(super) struct Record {
     pub(super) complete: bool,
     /// The field of its key, or what joins it to the lead's.
     pub(super) key: Option<FieldId>,
+    /// For an activity, the field of its instant.
+    pub(super) instant: Option<FieldId>,
+    /// Where its block stands.
+    pub(super) span: Option<Span>,
 }
 
 /// Whose fields bare names are.
@@ -129,6 +135,7 @@ impl<'a> Checker<'a> {
             records: Vec::new(),
             spellings: IndexMap::new(),
             nodes: Nodes::default(),
+            activity_nodes: Vec::new(),
             contract: ContractFacts::default(),
             lists: Vec::new(),
             defines: Vec::new(),
@@ -285,9 +292,9 @@ impl Checker<'_> {
         self.resolve(name, Kind::Party)
     }
 
-    /// Returns the place of a calendar.
-    pub(super) fn resolve_calendar(&mut self, name: &Name) -> Option<usize> {
-        self.resolve(name, Kind::Calendar)
+    /// Returns a calendar.
+    pub(super) fn resolve_calendar(&mut self, name: &Name) -> Option<ir::CalendarId> {
+        self.resolve(name, Kind::Calendar).and_then(|place| u32::try_from(place).ok()).map(ir::CalendarId)
     }
 
     /// Returns the place of an sla.

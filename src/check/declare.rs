@@ -5,8 +5,8 @@ use super::error;
 use super::names::{Kind, snake};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Ast, Block, Body, ContractStatement, Define, Field, Header, IcpStatement, List, Name, RejectionStatement, Score,
-    Stage,
+    Ast, Block, Body, CalendarStatement, ContractStatement, Define, Exit, Field, Header, IcpStatement, List, Name,
+    RejectionStatement, Score, SlaStatement, Stage,
 };
 
 /// The blocks of a contract by kind, each in the order it is written: a name's place is its place here.
@@ -20,9 +20,12 @@ pub(super) struct Blocks<'a> {
     pub(super) icps: Vec<&'a Body<IcpStatement>>,
     pub(super) scores: Vec<&'a Score>,
     pub(super) stages: Vec<&'a Stage>,
+    pub(super) exits: Vec<&'a Exit>,
+    pub(super) calendars: Vec<&'a Body<CalendarStatement>>,
+    pub(super) slas: Vec<&'a Body<SlaStatement>>,
+    pub(super) rejection: Option<&'a Body<RejectionStatement>>,
     /// Those that are not judged, with their first word.
     pub(super) others: Vec<(&'static str, &'a Header)>,
-    rejection: Option<&'a Body<RejectionStatement>>,
     junk_contract: bool,
     junk_lead: bool,
 }
@@ -75,7 +78,6 @@ impl<'a> Checker<'a> {
                 blocks.activities.push(body);
                 // The first record is the lead's.
                 self.declare_header(Kind::Activity, &body.header, blocks.activities.len());
-                blocks.others.push(("activity", &body.header));
             }
             Block::List(list) => {
                 self.declare_header(Kind::List, &list.header, blocks.lists.len());
@@ -99,14 +101,20 @@ impl<'a> Checker<'a> {
             }
             Block::Rejection(body) => match blocks.rejection {
                 Some(first) => self.push(error::repeated_block("rejection", first.header.keyword, body.header.keyword)),
-                None => {
-                    blocks.rejection = Some(body);
-                    blocks.others.push(("rejection", &body.header));
-                }
+                None => blocks.rejection = Some(body),
             },
-            Block::Calendar(body) => self.declare_other(blocks, Kind::Calendar, &body.header),
-            Block::Exit(exit) => self.declare_other(blocks, Kind::Exit, &exit.body.header),
-            Block::Sla(body) => self.declare_other(blocks, Kind::Sla, &body.header),
+            Block::Calendar(body) => {
+                self.declare_header(Kind::Calendar, &body.header, blocks.calendars.len());
+                blocks.calendars.push(body);
+            }
+            Block::Exit(exit) => {
+                self.declare_header(Kind::Exit, &exit.body.header, blocks.exits.len());
+                blocks.exits.push(exit);
+            }
+            Block::Sla(body) => {
+                self.declare_header(Kind::Sla, &body.header, blocks.slas.len());
+                blocks.slas.push(body);
+            }
             Block::Pause(body) => self.declare_other(blocks, Kind::Pause, &body.header),
             Block::Commitment(body) => self.declare_other(blocks, Kind::Commitment, &body.header),
             Block::Kpi(body) => self.declare_other(blocks, Kind::Kpi, &body.header),

@@ -7,13 +7,14 @@
 //! 2. **resolve** (`contract.rs`, `record.rs`, `list.rs`, `chain.rs`, `order.rs`): what expressions build on:
 //!    the zone and currency, the fields with their types, the lists, the chain of stages; and in which order
 //!    names stand for each other, which finds every circle before anything is followed round it.
-//! 3. **infer and lower** (`expression/`, `icp.rs`, `score.rs`, `stage.rs`, `blocks/`): one walk,
+//! 3. **infer and lower** (`expression/`, `icp.rs`, `score.rs`, `stage.rs`, `blocks/`, `activity.rs`): one walk,
 //!    since a node of the program is made at the moment its type is known. Defines come first, each after those
 //!    it names, so that a use of one is a look-up.
 //!
 //! A check that fails says so once and returns `None`; what needs its result is left out in silence, so that one
 //! cause gives one error. A program is made only of a contract without errors.
 
+mod activity;
 mod blocks;
 mod chain;
 mod context;
@@ -39,7 +40,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::{NotJudged, Program};
 use crate::source::Sources;
 use crate::syntax::ast::Ast;
-use crate::types::Schema;
+use crate::types::{Field, FieldId, Schema};
 
 /// Checks a contract. The program is there if and only if no message is an error; messages are in order of place.
 ///
@@ -69,7 +70,7 @@ impl<'a> Checker<'a> {
         let icps = self.icps(&blocks);
         let scores = self.scores(&blocks);
         let stages = self.stages();
-        let calendars = blocks::check(self, ast);
+        let promises = blocks::check(self, ast, &blocks);
 
         let not_judged = blocks.others.iter().map(|(keyword, header)| NotJudged {
             keyword,
@@ -77,23 +78,34 @@ impl<'a> Checker<'a> {
             span: header.span,
         });
         let lead = self.records.first()?;
-        let schema = Schema {
-            fields: self.fields.iter().take(lead.fields.len()).cloned().collect(),
-            key: lead.key?,
-            zone: self.contract.zone.clone()?,
-            currency: self.contract.currency.clone(),
-            rates: self.contract.rates.clone(),
-        };
-        Some(Program {
+        let schema = self.schema(self.fields.iter().take(lead.fields.len()).cloned().collect(), lead.key?)?;
+        let program = Program {
             contract: contract?,
             schema,
             nodes: std::mem::take(&mut self.nodes),
-            lists: std::mem::take(&mut self.lists),
+            lists: std::mem::take(&mut self.lists).into(),
             icps: icps?,
             scores: scores?,
             stages: stages?,
-            calendars,
+            exits: promises.exits?,
+            calendars: promises.calendars?,
+            activities: Vec::new(),
+            slas: promises.slas?,
+            rejection: promises.rejection,
             not_judged: not_judged.collect(),
+        };
+        let activities = self.activities(&program)?;
+        Some(Program { activities, ..program })
+    }
+
+    /// Returns the schema of these fields.
+    fn schema(&self, fields: Vec<Field>, key: FieldId) -> Option<Schema> {
+        Some(Schema {
+            fields,
+            key,
+            zone: self.contract.zone.clone()?,
+            currency: self.contract.currency.clone(),
+            rates: self.contract.rates.clone(),
         })
     }
 }

@@ -6,6 +6,7 @@ use super::context::{Checker, Record, Seen};
 use super::declare::Blocks;
 use super::error;
 use super::names::snake;
+use crate::ir::Nodes;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Body, FieldAttribute, FieldType, Name, Text};
 use crate::types::{Field, FieldId, PicklistOption, Type, Value, fold, trim};
@@ -24,11 +25,17 @@ impl<'a> Checker<'a> {
             let name = body.header.name.as_ref().map(|name| name.value.as_str()).unwrap_or_default();
             let record = self.record(name, body, false);
             self.records.push(record);
+            self.activity_nodes.push(Nodes::default());
         }
     }
 
     fn record(&mut self, name: &str, body: &'a Body<ast::Field>, is_lead: bool) -> Record {
-        let mut record = Record { name: name.to_string(), complete: body.complete, ..Record::default() };
+        let mut record = Record {
+            name: name.to_string(),
+            complete: body.complete,
+            span: Some(body.header.span),
+            ..Record::default()
+        };
         let mut marks = Seen::default();
         for statement in &body.statements {
             let place = record.fields.len();
@@ -38,10 +45,14 @@ impl<'a> Checker<'a> {
             }
             record.places.entry(snake(&name.value)).or_insert(place);
             let field = self.record_field(&statement.value, is_lead, &mut marks);
-            if is_lead && marks.get("key") == Some(name.span) {
-                record.key = Some(FieldId(u32::try_from(self.fields.len()).unwrap_or(u32::MAX)));
+            let id = FieldId(u32::try_from(self.fields.len()).unwrap_or(u32::MAX));
+            if marks.get(if is_lead { "key" } else { "joins" }) == Some(name.span) {
+                record.key = Some(id);
             }
-            record.fields.push(field.is_some().then(|| FieldId(u32::try_from(self.fields.len()).unwrap_or(u32::MAX))));
+            if marks.get("instant") == Some(name.span) {
+                record.instant = Some(id);
+            }
+            record.fields.push(field.is_some().then_some(id));
             // A field in error keeps its place.
             self.fields.push(field.unwrap_or_else(|| plain_field(name, Type::Text, statement.span)));
         }

@@ -27,7 +27,7 @@ pub(super) fn compute<'a>(run: &Evaluation<'a>, id: NodeId, moment: MomentId) ->
         Node::Else { value, fallback } => {
             fall_back(run.column(*value, moment), run.column(*fallback, moment), nodes.kind(id))
         }
-        Node::Activity { .. } => (missing(nodes.kind(id), run.rows()), Vec::new()),
+        Node::Aggregate { .. } => (missing(nodes.kind(id), run.rows()), Vec::new()),
         node => (Column::Truths(criterion(run, node, moment)), Vec::new()),
     }
 }
@@ -110,7 +110,7 @@ fn criterion(run: &Evaluation<'_>, node: &Node, moment: MomentId) -> Vec<Truth> 
         | Node::Arithmetic { .. }
         | Node::Score(_)
         | Node::Stage(_)
-        | Node::Activity { .. } => unreachable!("computed before"),
+        | Node::Aggregate { .. } => unreachable!("computed before"),
     }
 }
 

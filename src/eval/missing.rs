@@ -36,7 +36,7 @@ impl Names {
         let places = (0..self.bits.len() * 64).filter(|place| self.bits[place / 64] >> (place % 64) & 1 == 1);
         places.map(move |place| match fields.get(place) {
             Some(field) => field.name.as_str(),
-            None => run.plan.activities[place - fields.len()].as_str(),
+            None => run.program().activities[place - fields.len()].name.as_str(),
         })
     }
 }
@@ -209,10 +209,7 @@ impl Walk<'_, '_> {
         let program = self.run.program();
         match program.nodes.node(id) {
             Node::Field(field) => self.field(*field),
-            Node::Activity { name, .. } => {
-                let place = self.run.plan.activities.iter().position(|known| known == name);
-                self.names.insert(program.schema.fields.len() + place.unwrap_or(0));
-            }
+            Node::Aggregate { activity, .. } => self.names.insert(program.schema.fields.len() + activity.index()),
             Node::Score(score) => self.tasks.push(Task::Score(*score)),
             Node::Else { value, fallback } => {
                 let decided_by = [*value, *fallback].into_iter().find(|node| self.state(*node) == State::There);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::moment::{MomentId, MomentKind};
-use crate::ir::{IcpId, Node, NodeId, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
+use crate::ir::{ActivityId, IcpId, Node, NodeId, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
 use crate::types::{FieldId, Type};
 
 /// Something computed for each lead.
@@ -39,7 +39,7 @@ pub struct Plan<'p> {
     /// Compiled patterns, by their text and whether they are of keys.
     patterns: HashMap<(String, bool), Regex>,
     /// The activities that expressions read, in the order they are first used.
-    pub(super) activities: Vec<String>,
+    pub(super) activities: Vec<ActivityId>,
     timed: Vec<bool>,
     offsets: [usize; 6],
 }
@@ -229,7 +229,7 @@ impl<'p> Plan<'p> {
                     self.patterns.insert((pattern.clone(), of_keys), compiled);
                 }
             }
-            Node::Activity { name, .. } if !self.activities.contains(name) => self.activities.push(name.clone()),
+            Node::Aggregate { activity, .. } if !self.activities.contains(activity) => self.activities.push(*activity),
             _ => {}
         }
     }
@@ -318,7 +318,7 @@ fn node_operands(node: &Node) -> Vec<Item> {
     let of = |ids: &[NodeId]| ids.iter().map(|id| Item::Node(*id)).collect();
     match node {
         Node::Field(field) => vec![Item::Field(*field)],
-        Node::Literal(_) | Node::Activity { .. } => Vec::new(),
+        Node::Literal(_) | Node::Aggregate { .. } => Vec::new(),
         Node::Score(score) => vec![Item::Score(*score)],
         Node::Icp(icp) => vec![Item::Icp(*icp)],
         Node::Stage(stage) => vec![Item::Stage(*stage)],

@@ -6,11 +6,16 @@
 mod node;
 mod print;
 mod program;
+mod promise;
 
-pub use crate::ops::{ArithmeticOperator, CompareOperator, Includes, SearchOperator};
+pub use crate::ops::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
 pub use node::{Bound, Node, NodeId, Nodes};
 pub use print::print;
 pub use program::{
-    Calendar, Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List, ListId, NotJudged, Persona,
-    Program, Recorded, Role, Score, ScoreBody, ScoreId, Stage, StageId, Worth,
+    Activity, ActivityId, Calendar, CalendarId, Contract, Criterion, Decay, DecayRate, Handoff, Icp, IcpId, Line, List,
+    ListId, NotJudged, Persona, Program, Recorded, Role, Score, ScoreBody, ScoreId, SlaId, Stage, StageId, Worth,
+};
+pub use promise::{
+    CalendarChoice, Dispute, Escalation, Exit, Limit, Outcome, Pause, Point, Quota, Reason, Rejection, RejectionRecord,
+    Sla, Tier, Window,
 };

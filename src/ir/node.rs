@@ -3,8 +3,8 @@
 
 use indexmap::IndexSet;
 
-use super::{IcpId, ListId, ScoreId, StageId};
-use crate::ops::{ArithmeticOperator, CompareOperator, Includes, SearchOperator};
+use super::{ActivityId, IcpId, ListId, ScoreId, StageId};
+use crate::ops::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
 use crate::time::Duration;
 use crate::types::{FieldId, Type, Value};
 
@@ -53,13 +53,18 @@ pub enum Node {
     },
     /// A score, whose value has a range (S3.2).
     Score(ScoreId),
-    /// A value computed from activities, or a criterion that needs one. Activities are not read yet: the value
-    /// is missing, and what is missing is the activity of this name.
-    Activity {
-        /// The activity's name.
-        name: String,
-        /// The text of the expression, so that two different ones are two nodes.
-        text: String,
+    /// A value computed from the lead's activities up to the instant judged at (S2.7).
+    Aggregate {
+        /// How.
+        function: AggregateFunction,
+        /// Of which activities.
+        activity: ActivityId,
+        /// Of which of their fields, in the schema of [`Activity::record`](super::Activity::record); none for a
+        /// count.
+        field: Option<FieldId>,
+        /// Which of them count: a criterion of the record's program; a period before the instant judged at is part
+        /// of it.
+        filter: Option<NodeId>,
     },
 
     /// A comparison of two values of types that compare: the same; any two numbers; a number and a score; a

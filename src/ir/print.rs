@@ -19,7 +19,7 @@ pub fn print(program: &Program) -> String {
         line(&mut page, 0, &format!("n{} {kind}: {}", id.0, node_text(program, node)));
     }
     contract(&mut page, program);
-    for list in &program.lists {
+    for list in program.lists.iter() {
         line(&mut page, 0, &format!("list {}: {}", list.name, quoted(&list.values)));
     }
     program.icps.iter().for_each(|one| icp(&mut page, one));
@@ -178,7 +178,12 @@ fn node_text(program: &Program, node: &Node) -> String {
             format!("{} {sign} {}", id(*left), id(*right))
         }
         Node::Score(score) => format!("score {}", program.score(*score).name),
-        Node::Activity { name, text } => format!("activity {name} {text:?}"),
+        Node::Aggregate { function, activity, field, filter } => {
+            let activity = program.activity(*activity);
+            let field = field.map_or_else(String::new, |field| format!(".{}", field_name(&activity.record, field)));
+            let filter = filter.map_or_else(String::new, |filter| format!(" where {}", id(filter)));
+            format!("{} of ({}{field}{filter})", function.word(), activity.name)
+        }
         Node::Compare { operator, left, right } => format!("{} {} {}", id(*left), operator.sign(), id(*right)),
         Node::Elapsed { operator, later, earlier, duration } => {
             format!("{} - {} {} {duration}", id(*later), id(*earlier), operator.sign())

@@ -1,6 +1,8 @@
 //! The blocks of a compiled contract.
 
-use super::{NodeId, Nodes};
+use std::sync::Arc;
+
+use super::{Exit, NodeId, Nodes, Rejection, Sla};
 use crate::source::Span;
 use crate::time::{self, Date, Duration, Zone};
 use crate::types::{Decimal, FieldId, Schema};
@@ -15,15 +17,23 @@ pub struct Program {
     /// Every expression node.
     pub nodes: Nodes,
     /// The lists, by [`ListId`].
-    pub lists: Vec<List>,
+    pub lists: Arc<[List]>,
     /// The ideal customer profiles, by [`IcpId`], in the order they are written.
     pub icps: Vec<Icp>,
     /// The scores, by [`ScoreId`], in the order they are written.
     pub scores: Vec<Score>,
     /// The stages, by [`StageId`], in the order of the chain (S3.5).
     pub stages: Vec<Stage>,
-    /// The calendars, in the order they are written.
+    /// The ways out of the funnel, in the order they are written.
+    pub exits: Vec<Exit>,
+    /// The calendars, by [`CalendarId`].
     pub calendars: Vec<Calendar>,
+    /// The activities, by [`ActivityId`].
+    pub activities: Vec<Activity>,
+    /// The timers, by [`SlaId`], in the order they are written.
+    pub slas: Vec<Sla>,
+    /// The right to hand a lead back.
+    pub rejection: Option<Rejection>,
     /// The blocks that are checked and not judged.
     pub not_judged: Vec<NotJudged>,
 }
@@ -93,6 +103,18 @@ id!(
 id!(
     /// Names a stage of a [`Program`].
     StageId
+);
+id!(
+    /// Names a calendar of a [`Program`].
+    CalendarId
+);
+id!(
+    /// Names an activity of a [`Program`].
+    ActivityId
+);
+id!(
+    /// Names a timer of a [`Program`].
+    SlaId
 );
 
 /// A list of texts.
@@ -300,6 +322,38 @@ pub struct Calendar {
     pub span: Span,
 }
 
+/// A second record beside the lead: what was done about it, many a lead, from files of their own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    /// Its name.
+    pub name: String,
+    /// Its fields, as its file is read; the key is the field that joins it to the lead's.
+    pub schema: Schema,
+    /// Which field of [`Activity::schema`] says when it happened.
+    pub instant: FieldId,
+    /// What is computed about one activity and its lead, for filters and the values that are taken from it.
+    ///
+    /// It has the lists and nodes of a program and nothing else. Its schema holds the lead's fields, as
+    /// `lead.FIELD`, and after them those of every activity: [`Activity::first_field`] is the first of this one's.
+    pub record: Box<Program>,
+    /// The place in the record's schema of the first field of [`Activity::schema`].
+    pub first_field: usize,
+    /// Where the block stands.
+    pub span: Span,
+}
+
+impl Activity {
+    /// Returns the name in the record's schema of a field of the lead.
+    pub fn name_of_lead_field(name: &str) -> String {
+        format!("lead.{name}")
+    }
+
+    /// Returns the instant's field in the record's schema.
+    pub fn record_instant(&self) -> FieldId {
+        FieldId(u32::try_from(self.first_field + self.instant.index()).unwrap_or(u32::MAX))
+    }
+}
+
 /// A block that is checked and not judged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NotJudged {
@@ -325,6 +379,21 @@ impl Program {
     /// Returns an ideal customer profile.
     pub fn icp(&self, id: IcpId) -> &Icp {
         &self.icps[id.index()]
+    }
+
+    /// Returns an activity.
+    pub fn activity(&self, id: ActivityId) -> &Activity {
+        &self.activities[id.index()]
+    }
+
+    /// Returns a calendar.
+    pub fn calendar(&self, id: CalendarId) -> &Calendar {
+        &self.calendars[id.index()]
+    }
+
+    /// Returns a timer.
+    pub fn sla(&self, id: SlaId) -> &Sla {
+        &self.slas[id.index()]
     }
 
     /// Returns the name of a party by its place.

@@ -18,7 +18,7 @@ mod reference;
 pub mod search;
 
 pub use matches::pattern;
-pub use operator::{ArithmeticOperator, CompareOperator, Includes, SearchOperator};
+pub use operator::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
 pub use reference::reference;
 
 /// What people are told of an operator or function.

@@ -1,5 +1,30 @@
 //! The operators that come in kinds.
 
+/// What is computed from a lead's activities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AggregateFunction {
+    /// How many there are.
+    Count,
+    /// The value of the earliest.
+    First,
+    /// The value of the latest.
+    Latest,
+    /// The sum of a number.
+    Sum,
+}
+
+impl AggregateFunction {
+    /// Returns the word.
+    pub fn word(self) -> &'static str {
+        match self {
+            AggregateFunction::Count => "count",
+            AggregateFunction::First => "first",
+            AggregateFunction::Latest => "latest",
+            AggregateFunction::Sum => "sum",
+        }
+    }
+}
+
 /// The comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CompareOperator {

@@ -3,37 +3,32 @@
 use super::shared::{criterion, reason_field};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
+use crate::ir;
 use crate::syntax::ast::{Exit, ExitStatement};
 
-/// What a lead that left may be.
-const OUTCOMES: &[&str] = &["lost", "recycled", "disqualified"];
-
-pub(super) fn check(checker: &mut Checker<'_>, exit: &Exit) {
+pub(super) fn check(checker: &mut Checker<'_>, exit: &Exit) -> Option<ir::Exit> {
     let body = &exit.body;
-    match &exit.from {
-        Some(stage) => {
-            checker.resolve_stage(stage);
-        }
-        None => checker.push(error::exit_from_nowhere(body.header.keyword)),
-    }
+    let from = match &exit.from {
+        Some(stage) => checker.resolve_stage(stage),
+        None => checker.fail(error::exit_from_nowhere(body.header.keyword)),
+    };
+    let (mut record, mut reason, mut outcome) = (None, None, None);
     let mut seen = Seen::default();
     for statement in &body.statements {
         let span = statement.span;
         match &statement.value {
             ExitStatement::Recorded(field, because) => {
                 recorded_once(checker, &mut seen, "recorded", span);
-                checker.resolve_time_field(field);
-                if let Some(because) = because {
-                    reason_field(checker, because);
-                }
+                record = checker.resolve_time_field(field).map(ir::Recorded::At);
+                reason = because.as_ref().map(|because| reason_field(checker, because));
             }
             ExitStatement::RecordedWhen(expression) => {
                 recorded_once(checker, &mut seen, "recorded when", span);
-                criterion(checker, expression);
+                record = criterion(checker, expression).map(ir::Recorded::When);
             }
             ExitStatement::Outcome(word) => {
                 if checker.once(&mut seen, "outcome", span) {
-                    checker.one_of_words(word, "outcome of an exit", OUTCOMES);
+                    outcome = checker.one_of(word, "outcome of an exit", &ir::Outcome::WORDS);
                 }
             }
         }
@@ -42,6 +37,14 @@ pub(super) fn check(checker: &mut Checker<'_>, exit: &Exit) {
         checker.needs(&body.header, body.complete, &seen, &["recorded"]);
     }
     checker.needs(&body.header, body.complete, &seen, &["outcome"]);
+    Some(ir::Exit {
+        name: body.header.name.as_ref()?.value.clone(),
+        from: from?,
+        recorded: record?,
+        because: reason.flatten(),
+        outcome: outcome?,
+        span: body.header.span,
+    })
 }
 
 /// Notes `recorded` or `recorded when`, of which one may be said, and once.

@@ -80,11 +80,6 @@ impl<'a> Facts<'a> {
         self.rejection.is_some() || self.unread_rejection
     }
 
-    /// Returns whether a block is the contract's rejection.
-    pub(super) fn is_rejection(&self, body: &Body<RejectionStatement>) -> bool {
-        self.rejection.is_some_and(|rejection| std::ptr::eq(rejection, body))
-    }
-
     /// Returns the stage that leads are rejected at.
     pub(super) fn rejected_at(&self) -> Option<&'a Name> {
         self.rejection?.statements.iter().find_map(|statement| match &statement.value {

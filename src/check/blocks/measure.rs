@@ -95,7 +95,9 @@ fn held(checker: &mut Checker<'_>, measure: &Measure, quantity: Option<Quantity>
     let bound = figure::bound(checker, &measure.operator).map(|bound| (bound, measure.operator.span));
     let quantity = quantity.and_then(|quantity| figure::check(checker, metric, quantity, &measure.value));
     match &measure.per {
-        Some(word) => window(checker, word),
+        Some(word) => {
+            window(checker, word);
+        }
         None => checker.push(error::without_window(span)),
     }
     Target { metric, quantity, bound }

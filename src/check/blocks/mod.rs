@@ -1,8 +1,8 @@
-//! The blocks that are checked and not judged yet: a file a kind.
+//! The blocks that are no criteria of the lead itself: a file a kind.
 //!
 //! Their names are declared by the first pass, and an activity's fields are resolved by `record.rs`, since
-//! expressions need them. Their criteria get types and nodes as all criteria do; those nodes are thrown away, since
-//! nothing evaluates them.
+//! expressions need them. The criteria of blocks that are checked and not judged yet get types and nodes as all
+//! criteria do; those nodes are thrown away, since nothing evaluates them.
 
 mod alert;
 mod calendar;
@@ -22,42 +22,56 @@ mod sla;
 use facts::Facts;
 
 use super::context::Checker;
+use super::declare::Blocks;
 use crate::ir;
 use crate::syntax::ast::{Ast, Block};
 
-/// Checks the blocks that are not judged, the others being the passes' own, and returns the calendars without an error.
-pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast) -> Vec<ir::Calendar> {
-    let nodes = checker.nodes.clone();
+/// What the parties promise each other, as far as it is right.
+pub(super) struct Promises {
+    pub(super) exits: Option<Vec<ir::Exit>>,
+    pub(super) calendars: Option<Vec<ir::Calendar>>,
+    pub(super) slas: Option<Vec<ir::Sla>>,
+    pub(super) rejection: Option<ir::Rejection>,
+}
+
+/// Checks the blocks that other passes do not check, and returns what those that are judged come to.
+pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks<'a>) -> Promises {
     let mut facts = Facts::gather(ast);
+    let calendars: Vec<_> = blocks.calendars.iter().map(|body| calendar::check(checker, body)).collect();
+    let exits: Vec<_> = blocks.exits.iter().map(|exit| exit::check(checker, exit)).collect();
+    let slas: Vec<_> = blocks.slas.iter().map(|body| sla::check(checker, &facts, body)).collect();
+    let rejection = blocks.rejection.and_then(|body| rejection::check(checker, body));
+    let nodes = checker.nodes.clone();
+    let activity_nodes = checker.activity_nodes.clone();
     metric::check_all(checker, &mut facts);
-    let mut calendars = Vec::new();
     for block in ast.blocks() {
-        match block {
-            Block::Calendar(body) => calendars.extend(calendar::check(checker, body)),
-            other => check_block(checker, &facts, other),
-        }
+        check_block(checker, &facts, block);
     }
     review::distinct_labels(checker, ast);
-    checker.nodes = nodes;
-    calendars
+    (checker.nodes, checker.activity_nodes) = (nodes, activity_nodes);
+    Promises {
+        exits: exits.into_iter().collect(),
+        calendars: calendars.into_iter().collect(),
+        slas: slas.into_iter().collect(),
+        rejection,
+    }
 }
 
 fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
     match block {
-        Block::Exit(exit) => exit::check(checker, exit),
-        Block::Sla(body) => sla::check(checker, facts, body),
-        // A second one is an error as such.
-        Block::Rejection(body) if facts.is_rejection(body) => rejection::check(checker, body),
-        Block::Rejection(_) => {}
         Block::Pause(body) => pause::check(checker, facts, body),
         Block::Commitment(body) => measure::check(checker, facts, body, measure::Kind::Commitment),
         Block::Kpi(body) => measure::check(checker, facts, body, measure::Kind::Kpi),
         Block::Alert(body) => alert::check(checker, facts, body),
         Block::Exception(body) => exception::check(checker, body),
         Block::Review(review) => review::check(checker, facts, review),
-        // The metrics come before the rest, which is measured by them, and the calendars are taken up.
-        Block::Metric(_) | Block::Calendar(_) => {}
-        Block::Contract(_)
+        // The metrics come before the rest, which is measured by them; the others are checked by now.
+        Block::Metric(_)
+        | Block::Calendar(_)
+        | Block::Exit(_)
+        | Block::Sla(_)
+        | Block::Rejection(_)
+        | Block::Contract(_)
         | Block::Lead(_)
         | Block::Activity(_)
         | Block::List(_)

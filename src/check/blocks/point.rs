@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 
 use super::facts::Facts;
 use super::shared::distinct;
-use crate::check::context::{Checker, Scope};
+use crate::check::context::Checker;
 use crate::check::error;
+use crate::check::expression::activity_id;
 use crate::check::names::{Kind, snake};
-use crate::ir::StageId;
+use crate::ir::{self, StageId};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{ExitStatement, Name, Point, Stage, StageStatement};
 use crate::types::FieldId;
@@ -58,53 +59,62 @@ pub(super) enum Side {
     Stops,
 }
 
-/// Checks an instant that a timer starts or stops at. Returns the field it is read from, where there is one.
+/// Returns an instant that a timer starts or stops at.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     facts: &Facts<'_>,
     point: &Spanned<Point>,
     side: Side,
-) -> Option<FieldId> {
+) -> Option<ir::Point> {
     match &point.value {
         Point::Name(name) => one(checker, facts, name, side),
-        Point::FirstOf(names) => {
-            first_of(checker, facts, names, point.span, side);
-            None
-        }
+        Point::FirstOf(names) => first_of(checker, facts, names, point.span, side),
         Point::FirstActivity { activity, filter } => {
             let place = checker.resolve_activity(activity)?;
-            if let Some(filter) = filter {
-                checker.criterion(filter, Scope::Activity(place));
-            }
-            None
+            let filter = match filter {
+                Some(filter) => Some(checker.filter(filter, place)?),
+                None => None,
+            };
+            Some(ir::Point::Activity { activity: activity_id(place), filter })
         }
     }
 }
 
-fn first_of(checker: &mut Checker<'_>, facts: &Facts<'_>, names: &[Name], span: Span, side: Side) {
+fn first_of(
+    checker: &mut Checker<'_>,
+    facts: &Facts<'_>,
+    names: &[Name],
+    span: Span,
+    side: Side,
+) -> Option<ir::Point> {
     if let [only] = names {
         checker.push(error::first_of_one(&only.value, span));
     }
     distinct(checker, "instant", names, snake);
     let mut fields: IndexMap<FieldId, &Name> = IndexMap::new();
+    let mut points = Vec::new();
     for name in names {
-        let Some(field) = one(checker, facts, name, side) else { continue };
-        match fields.get(&field) {
-            // The same name twice has its error.
-            Some(first) if snake(&first.value) == snake(&name.value) => {}
-            Some(first) => checker.push(error::one_instant(first, name)),
-            None => {
-                fields.insert(field, name);
+        let point = one(checker, facts, name, side);
+        if let Some(field) = point.as_ref().and_then(|point| field_of(checker, point)) {
+            match fields.get(&field) {
+                // The same name twice has its error.
+                Some(first) if snake(&first.value) == snake(&name.value) => {}
+                Some(first) => checker.push(error::one_instant(first, name)),
+                None => {
+                    fields.insert(field, name);
+                }
             }
         }
+        points.push(point);
     }
+    points.into_iter().collect::<Option<Vec<_>>>().map(ir::Point::FirstOf)
 }
 
-/// Returns the field of a stage or time field.
-fn one(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name, side: Side) -> Option<FieldId> {
+/// Returns the instant of a stage or in a time field.
+fn one(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name, side: Side) -> Option<ir::Point> {
     let declared = checker.names.find(Kind::Stage, &name.value).map(|declared| declared.kind);
     match declared {
-        Some(Kind::Field) => checker.resolve_time_field(name),
+        Some(Kind::Field) => checker.resolve_time_field(name).map(ir::Point::Field),
         Some(Kind::Exit) => {
             let field = facts.exit(name).and_then(|exit| {
                 exit.body.statements.iter().find_map(|statement| match &statement.value {
@@ -114,20 +124,20 @@ fn one(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name, side: Side) ->
             });
             checker.fail(error::exit_is_no_point(name, field))
         }
-        Some(Kind::Stage) => match side {
-            Side::Starts => {
-                let id = stage_with_instant(checker, name, "the start of a timer")?;
-                field_of(checker, id)
-            }
-            Side::Stops => {
-                let id = checker.resolve_stage(name)?;
-                let stage = checker.stage(id)?;
-                if let Recording::Never = recording(checker, stage) {
-                    checker.push(error::never_recorded(name, stage.body.header.keyword));
+        Some(Kind::Stage) => {
+            let id = match side {
+                Side::Starts => stage_with_instant(checker, name, "the start of a timer")?,
+                Side::Stops => {
+                    let id = checker.resolve_stage(name)?;
+                    let stage = checker.stage(id)?;
+                    if let Recording::Never = recording(checker, stage) {
+                        checker.push(error::never_recorded(name, stage.body.header.keyword));
+                    }
+                    id
                 }
-                field_of(checker, id)
-            }
-        },
+            };
+            Some(ir::Point::Stage(id))
+        }
         Some(found) => checker.fail(error::not_a_point(name, Some(found), None)),
         None => {
             if checker.names.may_be_broken(&[Kind::Field, Kind::Stage], &name.value) {
@@ -143,10 +153,15 @@ fn one(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name, side: Side) ->
     }
 }
 
-fn field_of(checker: &Checker<'_>, id: StageId) -> Option<FieldId> {
-    match recording(checker, checker.stage(id)?) {
-        Recording::At(field) => field,
-        _ => None,
+/// Returns the field that an instant is read from, where there is one.
+pub(super) fn field_of(checker: &Checker<'_>, point: &ir::Point) -> Option<FieldId> {
+    match point {
+        ir::Point::Field(field) => Some(*field),
+        ir::Point::Stage(stage) => match recording(checker, checker.stage(*stage)?) {
+            Recording::At(field) => field,
+            _ => None,
+        },
+        ir::Point::FirstOf(_) | ir::Point::Activity { .. } => None,
     }
 }
 

@@ -105,7 +105,9 @@ fn agenda(checker: &mut Checker<'_>, facts: &Facts<'_>, items: &[AgendaItem], sp
                 let measured = metric::measured(checker, facts, metric, Use::Elsewhere);
                 metric::grouped(checker, measured, metric, by);
             }
-            AgendaContent::Deals(expression) => criterion(checker, expression),
+            AgendaContent::Deals(expression) => {
+                criterion(checker, expression);
+            }
         }
     }
 }

@@ -6,13 +6,11 @@ use indexmap::IndexMap;
 
 use crate::check::context::{Checker, Scope};
 use crate::check::{error, literal, names};
+use crate::ir::{self, CalendarId, Criterion, Limit, Window};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Expression, Name, Number, Quota, Run, When};
-use crate::time::{Date, Duration};
+use crate::time::Date;
 use crate::types::{Decimal, FieldId, Type, fold, trim};
-
-/// The windows that figures are counted in.
-const WINDOWS: &[&str] = &["day", "week", "month", "quarter"];
 
 /// The windows of a run, one and many.
 const RUN_WINDOWS: &[(&str, ())] = &[
@@ -34,8 +32,8 @@ pub(super) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
 
 /// Checks a criterion over the lead.
-pub(super) fn criterion(checker: &mut Checker<'_>, expression: &Expression) {
-    checker.criterion(expression, Scope::Lead);
+pub(super) fn criterion(checker: &mut Checker<'_>, expression: &Expression) -> Option<Criterion> {
+    checker.criterion(expression, Scope::Lead)
 }
 
 /// Checks `minimum N`.
@@ -44,23 +42,24 @@ pub(super) fn minimum(checker: &mut Checker<'_>, number: &Number) {
 }
 
 /// Checks `per WINDOW`.
-pub(super) fn window(checker: &mut Checker<'_>, word: &Name) {
-    checker.one_of_words(word, "window", WINDOWS);
+pub(super) fn window(checker: &mut Checker<'_>, word: &Name) -> Option<Window> {
+    checker.one_of(word, "window", &Window::WORDS)
 }
 
 /// Checks `for N WINDOWs`.
 pub(super) fn run(checker: &mut Checker<'_>, run: &Run) {
     checker.integer(&run.count, 1..=MOST);
     if !RUN_WINDOWS.iter().any(|(word, ())| *word == run.window.value) {
-        let words: Vec<&str> = RUN_WINDOWS.iter().map(|(word, ())| *word).take(WINDOWS.len()).collect();
+        let words: Vec<&str> = RUN_WINDOWS.iter().map(|(word, ())| *word).take(Window::WORDS.len()).collect();
         checker.push(error::unknown_word(&run.window, "window", &words));
     }
 }
 
-/// Checks `per WINDOW [by FIELD, …]` of a target or cap.
-pub(super) fn window_and_groups(checker: &mut Checker<'_>, quota: &Quota) {
-    window(checker, &quota.per);
-    groups(checker, &quota.by);
+/// Returns the target or cap of a share that was checked: `N% per WINDOW [by FIELD, …]`.
+pub(super) fn quota(checker: &mut Checker<'_>, share: Option<Decimal>, quota: &Quota) -> Option<ir::Quota> {
+    let per = window(checker, &quota.per);
+    let by: Option<Vec<FieldId>> = groups(checker, &quota.by).into_iter().collect();
+    Some(ir::Quota { share: share?, per: per?, by: by?, span: quota.share.span })
 }
 
 /// Returns a share whose percentage lies in a range that begins, and may end, just beside a whole one.
@@ -160,25 +159,29 @@ impl Dates {
     }
 }
 
-/// Checks a length of time and the calendar it runs on: business time asks for one, other time for none.
+/// Returns a length of time and the calendar it runs on: business time asks for one, other time for none.
 /// `own` says whether the block has a calendar of its own, which counts where `on` is not written.
 pub(super) fn timed(
     checker: &mut Checker<'_>,
     duration: &ast::Duration,
     on: Option<&Name>,
     own: bool,
-) -> Option<Duration> {
-    let is_known = on.is_some_and(|calendar| checker.resolve_calendar(calendar).is_some());
+) -> Option<(Limit, Option<CalendarId>)> {
+    let known = on.map(|calendar| checker.resolve_calendar(calendar));
     let length = checker.duration(duration, literal::ANY)?;
     match on {
-        Some(calendar) if is_known && !length.unit.is_business() => {
+        Some(calendar) if known.flatten().is_some() && !length.unit.is_business() => {
             let offer = business(duration);
             checker.push(error::idle_calendar(calendar.span, duration.span, &offer));
         }
         None if length.unit.is_business() && !own => checker.push(error::missing_calendar(duration.span)),
         _ => {}
     }
-    Some(length)
+    let limit = if duration.same_time { Limit::SameTime(length.amount) } else { Limit::Within(length) };
+    match known {
+        None => Some((limit, None)),
+        Some(calendar) => Some((limit, Some(calendar?))),
+    }
 }
 
 /// Returns a plain length of time as it would be written in business time, where there is such a unit.

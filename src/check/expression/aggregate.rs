@@ -1,12 +1,13 @@
-//! Values computed from activities: checked in full, and a node that stands for the whole.
+//! Values computed from activities: what is asked of one activity is a node of that activity's own.
 
 use super::{Checker, Operand};
 use crate::check::context::Scope;
 use crate::check::error;
-use crate::ir::Node;
-use crate::ops::{age, aggregate};
+use crate::ir::{ActivityId, Node, NodeId};
+use crate::ops::{self, age, aggregate};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, AggregateFunction};
+use crate::syntax::ast::{Aggregate, AggregateFunction, Expression};
+use crate::time::Duration;
 use crate::types::{FieldId, Type};
 
 impl Checker<'_> {
@@ -16,36 +17,65 @@ impl Checker<'_> {
             return self.fail(error::not_in_activity("an aggregate", span));
         }
         let within = match &written.within {
-            Some(duration) => self.duration(duration, age::UNITS).is_some(),
-            None => true,
+            Some(duration) => Some(self.duration(duration, age::UNITS)),
+            None => None,
         };
         let record = self.resolve_activity(&written.activity)?;
-        let is_right = match &written.filter {
-            Some(filter) => self.filter(filter, record),
-            None => true,
+        let filter = match &written.filter {
+            Some(filter) => Some(self.filter(filter, record)),
+            None => None,
         };
-        let kind = self.aggregate_type(written, record, span)?;
-        if !is_right || !within {
-            return None;
-        }
-        let name = self.records.get(record)?.name.clone();
-        let text = one_line(self.sources.slice(span));
-        Some(self.operand(Node::Activity { name, text }, kind, span))
+        let (kind, field) = self.aggregate_type(written, record, span)?;
+        // Each of them has said what is wrong with it.
+        let (within, filter) = (transposed(within)?, transposed(filter)?);
+        let filter = match within {
+            Some(within) => Some(self.recent(within, filter, record)?),
+            None => filter,
+        };
+        let function = match written.function.value {
+            AggregateFunction::Count => ops::AggregateFunction::Count,
+            AggregateFunction::First => ops::AggregateFunction::First,
+            AggregateFunction::Latest => ops::AggregateFunction::Latest,
+            AggregateFunction::Sum => ops::AggregateFunction::Sum,
+        };
+        Some(self.operand(Node::Aggregate { function, activity: activity_id(record), field, filter }, kind, span))
     }
 
-    /// Checks a filter over an activity's fields; its nodes are none of the program's.
-    fn filter(&mut self, filter: &crate::syntax::ast::Expression, record: usize) -> bool {
-        let kept = std::mem::take(&mut self.nodes);
-        let criterion = self.criterion(filter, Scope::Activity(record));
-        self.nodes = kept;
-        criterion.is_some()
+    /// Returns a criterion over an activity's fields, which is a node of the activity's own.
+    pub(in crate::check) fn filter(&mut self, filter: &Expression, record: usize) -> Option<NodeId> {
+        self.in_activity(record, |checker| checker.criterion(filter, Scope::Activity(record)))
+            .flatten()
+            .map(|criterion| criterion.node)
     }
 
-    fn aggregate_type(&mut self, written: &Aggregate, record: usize, span: Span) -> Option<Type> {
+    /// Returns the criterion that an activity is of the time before the instant judged at, and meets the filter.
+    fn recent(&mut self, within: Duration, filter: Option<NodeId>, record: usize) -> Option<NodeId> {
+        let instant = self.records.get(record)?.instant?;
+        let kind = self.field(instant).kind;
+        self.in_activity(record, |checker| {
+            let instant = checker.nodes.add(Node::Field(instant), kind);
+            let recent = checker.nodes.add(Node::Within(instant, within), Type::Boolean);
+            match filter {
+                Some(filter) => checker.nodes.add(Node::And(vec![recent, filter]), Type::Boolean),
+                None => recent,
+            }
+        })
+    }
+
+    /// Does something while nodes are those of an activity's record.
+    fn in_activity<T>(&mut self, record: usize, add: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        let place = record.checked_sub(1).filter(|place| *place < self.activity_nodes.len())?;
+        std::mem::swap(&mut self.nodes, &mut self.activity_nodes[place]);
+        let result = add(self);
+        std::mem::swap(&mut self.nodes, &mut self.activity_nodes[place]);
+        Some(result)
+    }
+
+    fn aggregate_type(&mut self, written: &Aggregate, record: usize, span: Span) -> Option<(Type, Option<FieldId>)> {
         let function = written.function.value;
         let Some(name) = &written.field else {
             return match function {
-                AggregateFunction::Count => Some(Type::Integer),
+                AggregateFunction::Count => Some((Type::Integer, None)),
                 _ => self.fail(error::aggregate_without_field(&written.activity, span)),
             };
         };
@@ -58,49 +88,19 @@ impl Checker<'_> {
             let found = (kind, name.span);
             return self.fail(error::wrong_operand("sum of", written.function.span, "a number", found, None));
         }
-        Some(kind)
-    }
-
-    /// Returns the node of a criterion over an activity's field as a whole.
-    pub(super) fn activity_node(&mut self, field: FieldId, span: Span) -> Node {
-        let has_field = |record: &&crate::check::context::Record| record.fields.contains(&Some(field));
-        let name = self.records.iter().find(has_field).map(|record| record.name.clone()).unwrap_or_default();
-        Node::Activity { name, text: one_line(self.sources.slice(span)) }
+        Some((kind, Some(field)))
     }
 }
 
-/// Returns the text of an expression on one line: white space between its words is one space, and comments go.
-fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    let mut characters = text.chars();
-    let (mut in_text, mut is_after_space) = (false, false);
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' if in_text => {
-                line.push(character);
-                line.extend(characters.next());
-            }
-            '"' => {
-                if is_after_space && !line.is_empty() {
-                    line.push(' ');
-                }
-                is_after_space = false;
-                in_text = !in_text;
-                line.push(character);
-            }
-            '#' if !in_text => {
-                characters.by_ref().find(|character| *character == '\n');
-                is_after_space = true;
-            }
-            character if character.is_whitespace() && !in_text => is_after_space = true,
-            character => {
-                if is_after_space && !line.is_empty() {
-                    line.push(' ');
-                }
-                is_after_space = false;
-                line.push(character);
-            }
-        }
+/// Returns the id of an activity, by the place of its record: the first is the lead's.
+pub(in crate::check) fn activity_id(record: usize) -> ActivityId {
+    ActivityId(u32::try_from(record.saturating_sub(1)).unwrap_or(u32::MAX))
+}
+
+/// Returns what is written and right, or nothing written; none for what is written and wrong.
+fn transposed<T>(written: Option<Option<T>>) -> Option<Option<T>> {
+    match written {
+        None => Some(None),
+        Some(right) => right.map(Some),
     }
-    line
 }

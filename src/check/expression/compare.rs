@@ -36,12 +36,7 @@ impl Checker<'_> {
         let (left, right) = self.pair(left, right, scope)?;
         self.comparable(operator.sign(), written.span, left, right, is_ordered(operator))?;
         let node = Node::Compare { operator, left: left.node, right: right.node };
-        let kind = if matches!(right.kind, Type::OneOf(_)) && !matches!(left.kind, Type::OneOf(_)) {
-            right.kind
-        } else {
-            left.kind
-        };
-        Some(self.criterion_over(kind, || node, false, span))
+        Some(self.criterion_of(node, false, span))
     }
 
     /// Infers two sides, of which a literal takes the type of the other.

@@ -49,7 +49,7 @@ impl Checker<'_> {
         let values: Vec<Option<Value>> = literals.iter().map(|literal| self.one_value(value, literal)).collect();
         let values: Option<Vec<Value>> = values.into_iter().collect();
         let (value, values) = (value?, values?);
-        Some(self.criterion_over(value.kind, || Node::InValues { value: value.node, values }, negated, span))
+        Some(self.criterion_of(Node::InValues { value: value.node, values }, negated, span))
     }
 
     fn one_value(&mut self, value: Option<Operand>, literal: &Expression) -> Option<Value> {
@@ -98,7 +98,7 @@ impl Checker<'_> {
             return self.fail(error::empty_range(place));
         }
         let value = value?;
-        Some(self.criterion_over(value.kind, || Node::InRange { value: value.node, low, high }, negated, span))
+        Some(self.criterion_of(Node::InRange { value: value.node, low, high }, negated, span))
     }
 
     fn range_end(&mut self, value: Option<Operand>, end: &Expression) -> Option<Value> {
@@ -124,7 +124,7 @@ impl Checker<'_> {
             return self.fail(error::wrong_operand("in", name.span, "text beside a list", found, None));
         }
         let list = list?;
-        Some(self.criterion_over(value.kind, || Node::InList { value: value.node, list }, negated, span))
+        Some(self.criterion_of(Node::InList { value: value.node, list }, negated, span))
     }
 }
 

@@ -12,6 +12,7 @@ mod number;
 mod text;
 mod time;
 
+pub(super) use aggregate::activity_id;
 pub(super) use literal::{is_literal, text_of};
 
 use super::context::{Checker, Meaning, Operand, Scope};
@@ -19,7 +20,7 @@ use super::error;
 use crate::ir::{Criterion, Node, NodeId};
 use crate::source::Span;
 use crate::syntax::ast::{Expression, ExpressionKind};
-use crate::types::{FieldId, Type};
+use crate::types::Type;
 
 /// The most criteria that stand below the name of a define; a larger tree is cut there, so that defines of
 /// defines do not grow without bound.
@@ -110,34 +111,19 @@ impl Checker<'_> {
         }
     }
 
-    /// Adds a node of this type. The program's types speak of the lead's fields only: a picklist of an activity
-    /// is text there.
+    /// Adds a node of this type.
     fn operand(&mut self, node: Node, kind: Type, span: Span) -> Operand {
-        let known = match kind {
-            Type::OneOf(field) | Type::ManyOf(field) if self.is_foreign(field) => Type::Text,
-            kind => kind,
-        };
-        Operand { node: self.nodes.add(node, known), kind, span }
+        Operand { node: self.nodes.add(node, kind), kind, span }
     }
 
-    /// Adds a criterion over a value. One over the options of an activity's field is an activity's criterion as
-    /// a whole, since no node knows those options.
-    fn criterion_over(&mut self, value: Type, node: impl FnOnce() -> Node, negated: bool, span: Span) -> Operand {
-        let node = match value {
-            Type::OneOf(field) | Type::ManyOf(field) if self.is_foreign(field) => self.activity_node(field, span),
-            _ => node(),
-        };
+    /// Adds a criterion.
+    fn criterion_of(&mut self, node: Node, negated: bool, span: Span) -> Operand {
         let criterion = self.operand(node, Type::Boolean, span);
         if negated { self.negated(criterion.node, span) } else { criterion }
     }
 
     fn negated(&mut self, node: NodeId, span: Span) -> Operand {
         self.operand(Node::Not(node), Type::Boolean, span)
-    }
-
-    /// Returns whether a field is an activity's.
-    fn is_foreign(&self, field: FieldId) -> bool {
-        field.index() >= self.records.first().map_or(0, |lead| lead.fields.len())
     }
 }
 

@@ -106,7 +106,7 @@ impl Checker<'_> {
             IncludesQuantifier::All => Includes::All,
             IncludesQuantifier::None => Includes::None,
         };
-        let node = || Node::Includes { quantifier, value: value.node, options };
-        Some(self.criterion_over(value.kind, node, false, span))
+        let node = Node::Includes { quantifier, value: value.node, options };
+        Some(self.criterion_of(node, false, span))
     }
 }

@@ -45,11 +45,11 @@ impl Checker<'_> {
         }
         let value = self.value(value, scope)?;
         let is_field =
-            matches!(self.nodes.node(value.node), Node::Field(_) | Node::Activity { .. } | Node::Else { .. });
+            matches!(self.nodes.node(value.node), Node::Field(_) | Node::Aggregate { .. } | Node::Else { .. });
         if !presence::rule(value.kind, is_field) {
             let what = if value.kind == Type::Score { "a score" } else { "a criterion" };
             return self.fail(error::never_missing(value.span, what));
         }
-        Some(self.criterion_over(value.kind, || Node::Present(value.node), missing, span))
+        Some(self.criterion_of(Node::Present(value.node), missing, span))
     }
 }
