@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use leadpact::batch::{Chunk, Description, Reader, Request};
-use leadpact::eval::{Plan, Settings, Tally, evaluate};
+use leadpact::eval::{Input, Plan, Settings, Tally, evaluate};
 use leadpact::ir::Program;
 use leadpact::pipeline;
 use leadpact::source::Sources;
@@ -59,13 +59,13 @@ fn judge(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("judge acme");
     group.throughput(Throughput::Elements(rows as u64));
     group.bench_function("evaluate", |bencher| {
-        bencher.iter(|| chunks.iter().map(|chunk| evaluate(&plan, &chunk.batch, &settings).rows()).sum::<usize>());
+        bencher.iter(|| chunks.iter().map(|chunk| evaluate(&plan, &Input::new(&plan, &chunk.batch, &[]), &settings).rows()).sum::<usize>());
     });
     group.bench_function("evaluate and count", |bencher| {
         bencher.iter(|| {
             let mut tally = Tally::new(&plan);
             for chunk in &chunks {
-                let judged = evaluate(&plan, &chunk.batch, &settings);
+                let judged = evaluate(&plan, &Input::new(&plan, &chunk.batch, &[]), &settings);
                 tally.add(&program, &chunk.batch, &judged, settings.as_of);
             }
             tally.leads

@@ -16,7 +16,7 @@ use super::project::{self, Compiled};
 use super::{Exit, error};
 use crate::batch::{Chunk, Converter, Description, Format as InputFormat, Reader, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::eval::{Judged, Plan, Remark, Settings, explain};
+use crate::eval::{Input, Judged, Plan, Remark, Settings, explain};
 use crate::ir::Program;
 use crate::source::{LoadError, Sources};
 use crate::time::Instant;
@@ -167,7 +167,7 @@ pub(super) fn judge<T: Send>(
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
     let evaluate = |chunk: Chunk| {
-        let judged = crate::eval::evaluate(plan, &chunk.batch, &settings);
+        let judged = crate::eval::evaluate(plan, &Input::new(plan, &chunk.batch, &[]), &settings);
         let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
         origins.collect(&mut chunk, &opened.program, &settings);
         let result = work(&chunk);

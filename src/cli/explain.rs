@@ -11,7 +11,7 @@ use super::{Exit, error};
 use crate::batch::{Chunk, Reader, same_key};
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::eval::explain::{Explanation, explain};
-use crate::eval::{Evaluation, Judged, Plan, Settings};
+use crate::eval::{Evaluation, Input, Judged, Plan, Settings};
 use crate::types::Finding;
 
 /// Tells why one lead was judged as it was: every criterion, point line, cap and decay, with the values read, the
@@ -68,7 +68,8 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     };
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let lead = chunk.batch.slice(place, 1);
-    let run = Evaluation::run(&plan, &lead, &settings);
+    let input = Input::new(&plan, &lead, &[]);
+    let run = Evaluation::run(&plan, &input, &settings);
     let judged = Judged::of(&run);
     let explanation = explain(&run, &judged, 0);
     let row = chunk.rows[place];

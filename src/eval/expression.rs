@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::aggregate::{self, Asked};
 use super::moment::MomentId;
 use super::run::{Evaluation, present, present_texts};
 use crate::ir::{Node, NodeId};
@@ -27,7 +28,10 @@ pub(super) fn compute<'a>(run: &Evaluation<'a>, id: NodeId, moment: MomentId) ->
         Node::Else { value, fallback } => {
             fall_back(run.column(*value, moment), run.column(*fallback, moment), nodes.kind(id))
         }
-        Node::Aggregate { .. } => (missing(nodes.kind(id), run.rows()), Vec::new()),
+        Node::Aggregate { function, activity, field, filter } => {
+            let asked = Asked { function: *function, activity: *activity, field: *field, filter: *filter };
+            aggregate::compute(run, &asked, nodes.kind(id), moment)
+        }
         node => (Column::Truths(criterion(run, node, moment)), Vec::new()),
     }
 }
@@ -226,7 +230,7 @@ fn literal<'a>(value: &'a Value, run: &Evaluation<'_>) -> Column<'a> {
 }
 
 /// Returns a column without a value.
-fn missing<'a>(kind: Type, rows: usize) -> Column<'a> {
+pub(super) fn missing<'a>(kind: Type, rows: usize) -> Column<'a> {
     match kind {
         Type::Boolean => Column::Truths(vec![Truth::Unknown; rows]),
         Type::Integer => Column::Numbers(Numbers { values: vec![0; rows], valid: vec![false; rows], one: 1 }),

@@ -4,8 +4,11 @@ use super::icp::IcpVerdict;
 use super::missing::{self, Names};
 use super::moment::MomentId;
 use super::plan::fields_of;
+use super::rejection::{self, RejectionState, RejectionVerdict};
 use super::run::Evaluation;
-use crate::ir::{IcpId, Node, NodeId, Recorded, ScoreId, StageId};
+use super::timer::point::recorded;
+use super::timer::{Doubt, TimerState, TimerVerdict};
+use crate::ir::{IcpId, Node, NodeId, Point, Program, Recorded, RejectionRecord, ScoreId, StageId};
 use crate::ops::arithmetic::Fault;
 use crate::time::Reading;
 use crate::types::{FieldId, FindingKind, Truth};
@@ -89,10 +92,16 @@ pub struct Judged {
     pub disqualified_by: Vec<String>,
     /// The tags that are met, joined by `;`.
     pub tags: Vec<String>,
-    /// `backfilled`, `out_of_order`, `date_only`, `out_of_scope`, `scope_unknown`, joined by `;`.
+    /// `backfilled`, `out_of_order`, `date_only`, `rejection_untimed`, `out_of_scope`, `scope_unknown`, joined by `;`.
     pub flags: Vec<String>,
+    /// What each timer came to, by sla.
+    pub timers: Vec<Vec<TimerState>>,
+    /// What became of the right to reject each lead; empty where the contract has no such right.
+    pub rejections: Vec<RejectionState>,
     /// `party:obligation`, joined by `;`.
     pub breaches: Vec<String>,
+    /// Who was to be told, as `sla:who`, joined by `;`.
+    pub escalations: Vec<String>,
     /// What was found about the leads, in their order.
     pub remarks: Vec<Remark>,
 }
@@ -110,6 +119,7 @@ impl Judged {
         judged.stages = stages.iter().map(|stage| run.stage(*stage, run.plan.entry[stage.index()]).to_vec()).collect();
         judged.stages(run, &stages);
         judged.handoffs(run, &stages);
+        judged.promises(run);
         judged.profiles(run);
         judged.flags(run, &stages);
         judged.remarks(run, &stages);
@@ -153,7 +163,9 @@ impl Judged {
                     (true, Truth::Met) => HandoffVerdict::Ok,
                     (true, Truth::Unmet) => HandoffVerdict::Premature,
                     (true, Truth::Unknown) => HandoffVerdict::Unproven,
-                    (false, Truth::Met) if reached.is_none_or(|reached| reached < *stage) => HandoffVerdict::Missed,
+                    (false, Truth::Met) if reached.is_none_or(|reached| reached < *stage) && !has_left(run, row) => {
+                        HandoffVerdict::Missed
+                    }
                     (false, _) => HandoffVerdict::None,
                 }
             });
@@ -167,6 +179,33 @@ impl Judged {
             self.handoffs.push((*stage, verdicts));
             let moment = run.plan.entry[stage.index()];
             self.handoff_at.push((0..run.rows()).map(|row| run.moment(moment, row)).collect());
+        }
+    }
+
+    /// Takes over what timers and rejections came to, and whose breach it is.
+    fn promises(&mut self, run: &Evaluation<'_>) {
+        let program = run.program();
+        self.escalations = vec![String::new(); run.rows()];
+        for (sla, outcomes) in program.slas.iter().zip(&run.timers) {
+            let breach = format!("{}:{}", program.party(sla.party), sla.name);
+            let told: Vec<String> = sla.escalations.iter().map(|one| format!("{}:{}", sla.name, one.who)).collect();
+            for (row, outcome) in outcomes.iter().enumerate() {
+                if outcome.state.verdict == TimerVerdict::Breached {
+                    append(&mut self.breaches[row], &breach);
+                }
+                let reached = told.iter().take(outcome.state.escalated.into());
+                reached.for_each(|who| append(&mut self.escalations[row], who));
+            }
+            self.timers.push(outcomes.iter().map(|outcome| outcome.state).collect());
+        }
+        self.rejections = rejection::judge(run);
+        if let Some(rejection) = &program.rejection {
+            let breach = format!("{}:rejection", program.party(rejection.party));
+            for (row, state) in self.rejections.iter().enumerate() {
+                if state.verdict.is_some_and(RejectionVerdict::is_breach) {
+                    append(&mut self.breaches[row], &breach);
+                }
+            }
         }
     }
 
@@ -218,11 +257,14 @@ impl Judged {
                 append(&mut flags, "backfilled");
             }
             collect_entered(run, stages, row, &mut entered);
-            if out_of_order(&entered).is_some() {
+            if out_of_order(&entered).is_some() || self.disorders(run, row).next().is_some() {
                 append(&mut flags, "out_of_order");
             }
             if entered.iter().any(|(_, reading)| !reading.is_exact()) {
                 append(&mut flags, "date_only");
+            }
+            if self.rejections.get(row).is_some_and(|state| state.is_untimed) {
+                append(&mut flags, "rejection_untimed");
             }
             if self.scope[row].is_none() {
                 append(&mut flags, "scope_unknown");
@@ -231,34 +273,39 @@ impl Judged {
         }
     }
 
+    /// Returns the pairs of fields of a lead that are out of order for a timer or a rejection, what should come first
+    /// before the other (S4.8).
+    fn disorders(&self, run: &Evaluation<'_>, row: usize) -> impl Iterator<Item = (FieldId, FieldId)> {
+        let timers = run.timers.iter().filter_map(move |outcomes| outcomes[row].doubt);
+        let rejections = self.rejections.get(row).and_then(|state| state.doubt);
+        timers.chain(rejections).filter_map(|doubt| match doubt {
+            Doubt::OutOfOrder { earlier: Some(earlier), later: Some(later) } => Some((earlier, later)),
+            _ => None,
+        })
+    }
+
     fn remarks(&mut self, run: &Evaluation<'_>, stages: &[StageId]) {
         let program = run.program();
         let schema = &program.schema;
         let mut entered = Vec::new();
+        let recorded = recorded_fields(program);
         for row in 0..run.rows() {
             collect_entered(run, stages, row, &mut entered);
-            if let Some((earlier, later)) = out_of_order(&entered) {
-                let name = |field: FieldId| &schema.field(field).name;
-                self.remark(
-                    row,
-                    FindingKind::OutOfOrder,
-                    Some(later.0),
-                    format!(
-                        "`{}` ({}) is before `{}` ({})",
-                        name(later.0),
-                        later.1.from,
-                        name(earlier.0),
-                        earlier.1.from
-                    ),
-                );
+            let stages_disorder = out_of_order(&entered).map(|(earlier, later)| (earlier.0, later.0));
+            let mut disorders: Vec<(FieldId, FieldId)> = stages_disorder.into_iter().collect();
+            for disorder in self.disorders(run, row) {
+                if !disorders.contains(&disorder) {
+                    disorders.push(disorder);
+                }
             }
-            for stage in stages {
-                let Recorded::At(field) = program.stage(*stage).recorded else { continue };
-                let times = run.field_times(field, MomentId::AS_OF);
-                let from = times.reading(row);
+            for (earlier, later) in disorders {
+                self.disorder(run, row, earlier, later);
+            }
+            for field in &recorded {
+                let from = run.field_times(*field, MomentId::AS_OF).reading(row);
                 if from.from <= from.until && from.from > run.settings.as_of {
                     let reason = format!("{} is later than as-of: read as not recorded", from.from);
-                    self.remark(row, FindingKind::FutureInstant, Some(field), reason);
+                    self.remark(row, FindingKind::FutureInstant, Some(*field), reason);
                 }
             }
             let handed_over =
@@ -273,14 +320,30 @@ impl Judged {
             }
         }
         for (row, node, fault) in &run.faults {
-            self.fault(run, *row, *node, *fault);
+            self.fault(program, *row, *node, *fault);
+        }
+        for activity in run.activities.iter().flatten() {
+            for (place, node, fault) in &activity.run.faults {
+                let row = activity.joined.owners[*place] as usize;
+                self.fault(activity.run.program(), row, *node, *fault);
+            }
         }
         self.remarks.sort_by_key(|remark| remark.row);
     }
 
+    fn disorder(&mut self, run: &Evaluation<'_>, row: usize, earlier: FieldId, later: FieldId) {
+        let name = |field: FieldId| &run.program().schema.field(field).name;
+        let from = |field: FieldId| run.field_times(field, MomentId::AS_OF).reading(row).from;
+        let reason = if run.is_blank(earlier, row) {
+            format!("`{}` ({}) is recorded, and `{}` is not", name(later), from(later), name(earlier))
+        } else {
+            format!("`{}` ({}) is before `{}` ({})", name(later), from(later), name(earlier), from(earlier))
+        };
+        self.remark(row, FindingKind::OutOfOrder, Some(later), reason);
+    }
+
     /// Says where arithmetic failed: the operator, and the fields it reads.
-    fn fault(&mut self, run: &Evaluation<'_>, row: usize, node: NodeId, fault: Fault) {
-        let program = run.program();
+    fn fault(&mut self, program: &Program, row: usize, node: NodeId, fault: Fault) {
         let (kind, why) = match fault {
             Fault::Overflow => (FindingKind::Overflow, "the result is out of range"),
             Fault::DivisionByZero => (FindingKind::DivisionByZero, "division by zero"),
@@ -307,7 +370,8 @@ impl Judged {
             // That a stage is recorded is a fact of the export, not a verdict.
             self.qualified_stage[row] = None;
             (self.icp[row], self.icp_verdict[row]) = (None, None);
-            for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches] {
+            let escalations = &mut self.escalations;
+            for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches, escalations] {
                 text[row].clear();
             }
             for (_, verdicts) in &mut self.handoffs {
@@ -332,6 +396,43 @@ fn scope(run: &Evaluation<'_>, row: usize) -> Option<bool> {
 /// Returns whether a stage is recorded, at as-of; where a status is missing it is not.
 fn is_recorded(run: &Evaluation<'_>, stage: StageId, row: usize) -> bool {
     run.recorded(stage, MomentId::AS_OF)[row] == Truth::Met
+}
+
+/// Returns whether a lead left the funnel (S3.8).
+fn has_left(run: &Evaluation<'_>, row: usize) -> bool {
+    run.program().exits.iter().any(|exit| match &exit.recorded {
+        Recorded::Never => false,
+        Recorded::At(field) => recorded(run, *field, row).is_some(),
+        Recorded::When(criterion) => run.truth(criterion.node, MomentId::AS_OF, row) == Truth::Met,
+    })
+}
+
+/// Returns the fields that say when something happened to a lead, each once.
+fn recorded_fields(program: &Program) -> Vec<FieldId> {
+    fn of_point(point: &Point, fields: &mut Vec<FieldId>) {
+        match point {
+            Point::Field(field) => fields.push(*field),
+            Point::FirstOf(points) => points.iter().for_each(|point| of_point(point, fields)),
+            Point::Stage(_) | Point::Activity { .. } => {}
+        }
+    }
+    let recorded = |recorded: &Recorded| if let Recorded::At(field) = recorded { Some(*field) } else { None };
+    let mut fields: Vec<FieldId> = program.stages.iter().filter_map(|stage| recorded(&stage.recorded)).collect();
+    for sla in &program.slas {
+        of_point(&sla.starts, &mut fields);
+        of_point(&sla.stops, &mut fields);
+        fields.extend(sla.pauses.iter().flat_map(|pause| [pause.from, pause.to]));
+    }
+    if let Some(rejection) = &program.rejection {
+        if let RejectionRecord::At { field, .. } = &rejection.recorded {
+            fields.push(*field);
+        }
+        fields.extend(rejection.dispute.iter().map(|dispute| dispute.recorded));
+    }
+    fields.extend(program.exits.iter().filter_map(|exit| recorded(&exit.recorded)));
+    let mut seen = std::collections::BTreeSet::new();
+    fields.retain(|field| seen.insert(*field));
+    fields
 }
 
 /// Collects the recorded instants of a lead with their fields, in the order of the chain.

@@ -1,6 +1,7 @@
 //! The instants judged at (S2.2).
 
 use super::input::Cells;
+use crate::ir::SlaId;
 use crate::time::{Instant, Reading};
 use crate::types::FieldId;
 
@@ -22,21 +23,43 @@ pub(super) enum MomentKind {
     Entry(FieldId),
     /// The first of these fields that is recorded, else as-of.
     FirstOf(Vec<FieldId>),
+    /// When a timer starts, else as-of.
+    Start(SlaId),
+    /// When a timer is decided: when it stops, else when it is up, else as-of.
+    End(SlaId),
+    /// Of an activity: the instant of its lead.
+    Given,
 }
 
 /// The instant judged at of each lead.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Moments {
     readings: Vec<Reading>,
     sources: Vec<Option<FieldId>>,
 }
 
 impl Moments {
-    /// Finds the instants of a batch.
+    /// Returns as-of for every lead.
+    pub(super) fn as_of(rows: usize, as_of: Instant) -> Moments {
+        Moments { readings: vec![Reading::exact(as_of); rows], sources: vec![None; rows] }
+    }
+
+    /// Returns these instants, which come from no field that is one of the lead's.
+    pub(super) fn of(readings: Vec<Reading>) -> Moments {
+        Moments { sources: vec![None; readings.len()], readings }
+    }
+
+    /// Returns for each activity the instant of its lead.
+    pub(super) fn repeated(&self, owners: &[u32]) -> Moments {
+        let readings = owners.iter().map(|lead| self.readings[*lead as usize]).collect();
+        Moments { readings, sources: owners.iter().map(|lead| self.sources[*lead as usize]).collect() }
+    }
+
+    /// Finds the instants that are read from fields of the lead.
     pub(super) fn find(kind: &MomentKind, rows: usize, as_of: Instant, cells: impl Fn(FieldId) -> Cells) -> Moments {
-        let mut moments = Moments { readings: vec![Reading::exact(as_of); rows], sources: vec![None; rows] };
+        let mut moments = Moments::as_of(rows, as_of);
         let fields: &[FieldId] = match kind {
-            MomentKind::AsOf => &[],
+            MomentKind::AsOf | MomentKind::Start(_) | MomentKind::End(_) | MomentKind::Given => &[],
             MomentKind::Entry(field) => std::slice::from_ref(field),
             MomentKind::FirstOf(fields) => fields,
         };

@@ -1,12 +1,16 @@
 //! What is computed, and in which order.
 
+mod instants;
+mod promise;
+
 use std::collections::HashMap;
 
 use regex::Regex;
 
 use super::moment::{MomentId, MomentKind};
-use crate::ir::{ActivityId, IcpId, Node, NodeId, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
+use crate::ir::{ActivityId, IcpId, Node, NodeId, Point, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
 use crate::types::{FieldId, Type};
+use instants::Instants;
 
 /// Something computed for each lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,25 +33,49 @@ pub enum Item {
 #[derive(Debug)]
 pub struct Plan<'p> {
     pub(super) program: &'p Program,
+    /// The instants judged at, those of a round after those of the one before it.
     pub(super) moments: Vec<MomentKind>,
+    /// Where the instants of each round end: those that are fields of the lead, those at which timers start, those at
+    /// which timers are decided. What is judged at a round's instants is computed before the next round's are found.
+    pub(super) rounds: [usize; 3],
     /// The instant at which each stage's criteria are judged.
     pub(super) entry: Vec<MomentId>,
     /// The instant at which profiles, tags, scores and the scope are judged.
     pub(super) output: MomentId,
+    /// The instant at which each timer's criteria are judged, and the one of what cancels it.
+    pub(super) timers: Vec<TimerMoments>,
     /// What is computed, operands first.
     pub(super) steps: Vec<(Item, MomentId)>,
+    /// What is computed over each activity; none where nothing reads it.
+    pub(super) activities: Vec<Option<Plan<'p>>>,
     /// Compiled patterns, by their text and whether they are of keys.
     patterns: HashMap<(String, bool), Regex>,
-    /// The activities that expressions read, in the order they are first used.
-    pub(super) activities: Vec<ActivityId>,
     timed: Vec<bool>,
     offsets: [usize; 6],
+}
+
+/// The instants that a timer's criteria are judged at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimerMoments {
+    /// When it starts.
+    pub(super) start: MomentId,
+    /// When it is decided.
+    pub(super) end: MomentId,
 }
 
 impl<'p> Plan<'p> {
     /// Returns the plan of a contract.
     pub fn new(program: &'p Program) -> Plan<'p> {
-        let (moments, entry, output) = moments(program);
+        let Instants { moments, rounds, entry, output, timers } = Instants::of(program);
+        let mut plan = Plan::empty(program, moments, rounds);
+        (plan.entry, plan.output, plan.timers) = (entry, output, timers);
+        let roots = plan.roots();
+        plan.compile(&roots);
+        plan.activities = plan.activity_plans();
+        plan
+    }
+
+    fn empty(program: &'p Program, moments: Vec<MomentKind>, rounds: [usize; 3]) -> Plan<'p> {
         let sizes = [
             program.schema.fields.len(),
             program.nodes.len(),
@@ -60,19 +88,19 @@ impl<'p> Plan<'p> {
         for place in 1..6 {
             offsets[place] = offsets[place - 1] + sizes[place - 1];
         }
-        let mut plan = Plan {
+        Plan {
             program,
             moments,
-            entry,
-            output,
+            rounds,
+            entry: Vec::new(),
+            output: MomentId::AS_OF,
+            timers: Vec::new(),
             steps: Vec::new(),
-            patterns: HashMap::new(),
             activities: Vec::new(),
+            patterns: HashMap::new(),
             timed: vec![false; offsets[5] + sizes[5]],
             offsets,
-        };
-        plan.compile();
-        plan
+        }
     }
 
     /// Returns the program the plan is of.
@@ -87,6 +115,12 @@ impl<'p> Plan<'p> {
             .iter()
             .filter_map(|(item, _)| if let Item::Field(field) = item { Some(*field) } else { None })
             .collect();
+        let in_activities = self.activities.iter().flatten().flat_map(|plan| &plan.steps);
+        fields.extend(in_activities.filter_map(|(item, _)| match item {
+            // Those of the lead come first.
+            Item::Field(field) if field.index() < self.program.schema.fields.len() => Some(*field),
+            _ => None,
+        }));
         fields.extend(self.program.scores.iter().filter_map(|score| match &score.body {
             ScoreBody::Lines { recorded, .. } => *recorded,
             ScoreBody::Sum { .. } => None,
@@ -94,6 +128,24 @@ impl<'p> Plan<'p> {
         fields.sort_unstable();
         fields.dedup();
         fields
+    }
+
+    /// Returns whether evaluation reads an activity.
+    pub fn reads_activity(&self, activity: ActivityId) -> bool {
+        self.activities[activity.index()].is_some()
+    }
+
+    /// Returns the fields of an activity that evaluation reads, in the order of its schema; none where it reads
+    /// nothing of it. The key and the instant are always among them.
+    pub fn activity_fields(&self, activity: ActivityId) -> Option<Vec<FieldId>> {
+        let plan = self.activities[activity.index()].as_ref()?;
+        let activity = self.program.activity(activity);
+        let own = activity.schema.ids().filter(|id| {
+            let recorded = FieldId(u32::try_from(activity.first_field + id.index()).unwrap_or(u32::MAX));
+            let is_read = plan.steps.iter().any(|(item, _)| *item == Item::Field(recorded));
+            is_read || *id == activity.schema.key || *id == activity.instant
+        });
+        Some(own.collect())
     }
 
     /// Returns a compiled pattern.
@@ -130,8 +182,8 @@ impl<'p> Plan<'p> {
         self.offsets[kind] + index
     }
 
-    /// Orders everything that a decision needs, operands first.
-    fn compile(&mut self) {
+    /// Returns everything that a decision needs, and when it is judged.
+    fn roots(&self) -> Vec<(Item, MomentId)> {
         let program = self.program;
         let mut roots = Vec::new();
         let stages = (0..program.stages.len()).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
@@ -147,11 +199,21 @@ impl<'p> Plan<'p> {
         for place in 0..program.scores.len() {
             roots.push((Item::Score(ScoreId(u32::try_from(place).unwrap_or(u32::MAX))), self.output));
         }
+        for (sla, moments) in program.slas.iter().zip(&self.timers) {
+            roots.extend(promise::of_sla(sla, moments));
+        }
+        roots.extend(program.rejection.iter().flat_map(promise::of_rejection));
+        roots.extend(program.exits.iter().map(promise::of_exit));
+        roots
+    }
+
+    /// Orders what the roots need, operands first.
+    fn compile(&mut self, roots: &[(Item, MomentId)]) {
         // Whether an item reads the instant is known once its operands are ordered, and decides which places
         // of its operands it needs: so the items are ordered first, and the steps laid out after.
         let mut order = Vec::new();
         let mut seen = vec![false; self.timed.len()];
-        for (root, _) in &roots {
+        for (root, _) in roots {
             self.order(*root, &mut seen, &mut order);
         }
         for item in &order {
@@ -159,7 +221,38 @@ impl<'p> Plan<'p> {
             self.timed[index] = self.reads_instant(*item);
             self.prepare(*item);
         }
-        self.lay_out(&order, &roots);
+        self.lay_out(&order, roots);
+    }
+
+    /// Returns what is computed over each activity: what the steps and the timers ask of it.
+    fn activity_plans(&self) -> Vec<Option<Plan<'p>>> {
+        let program = self.program;
+        let mut wanted: Vec<Vec<(Item, MomentId)>> = vec![Vec::new(); program.activities.len()];
+        let mut want = |activity: ActivityId, field: Option<FieldId>, filter: Option<NodeId>, moment: MomentId| {
+            let instant = program.activity(activity).record_instant();
+            let fields = [Some(instant), field].into_iter().flatten().map(Item::Field);
+            let roots = fields.chain(filter.map(Item::Node)).map(|item| (item, moment));
+            wanted[activity.index()].extend(roots);
+        };
+        for (item, moment) in &self.steps {
+            if let Item::Node(node) = item
+                && let Node::Aggregate { activity, field, filter, .. } = program.nodes.node(*node)
+            {
+                want(*activity, *field, *filter, *moment);
+            }
+        }
+        for point in program.slas.iter().flat_map(|sla| [&sla.starts, &sla.stops]) {
+            if let Point::Activity { activity, filter } = point {
+                want(*activity, None, *filter, MomentId::AS_OF);
+            }
+        }
+        let plan = |(place, roots): (usize, &Vec<(Item, MomentId)>)| {
+            let moments = vec![MomentKind::Given; self.moments.len()];
+            let mut plan = Plan::empty(&program.activities[place].record, moments, self.rounds);
+            plan.compile(roots);
+            (!roots.is_empty()).then_some(plan)
+        };
+        wanted.iter().enumerate().map(plan).collect()
     }
 
     /// Adds an item and what it needs to `order`, without recursion: contracts may nest names deeply.
@@ -208,7 +301,10 @@ impl<'p> Plan<'p> {
     fn reads_instant(&self, item: Item) -> bool {
         let reads = match item {
             Item::Field(field) => self.program.schema.field(field).kind.is_time(),
-            Item::Node(node) => matches!(self.program.nodes.node(node), Node::Within(..) | Node::OlderThan(..)),
+            Item::Node(node) => {
+                let node = self.program.nodes.node(node);
+                matches!(node, Node::Within(..) | Node::OlderThan(..) | Node::Aggregate { .. })
+            }
             Item::Score(score) => match &self.program.score(score).body {
                 ScoreBody::Lines { decay, .. } => decay.is_some(),
                 ScoreBody::Sum { .. } => false,
@@ -229,43 +325,9 @@ impl<'p> Plan<'p> {
                     self.patterns.insert((pattern.clone(), of_keys), compiled);
                 }
             }
-            Node::Aggregate { activity, .. } if !self.activities.contains(activity) => self.activities.push(*activity),
             _ => {}
         }
     }
-}
-
-/// Returns the instants that a contract judges at, the one of each stage, and that of the output (S2.2).
-///
-/// Where the output is judged at the entry of the only hand-off stage, the two are one.
-fn moments(program: &Program) -> (Vec<MomentKind>, Vec<MomentId>, MomentId) {
-    let mut moments = vec![MomentKind::AsOf];
-    let mut entry = Vec::new();
-    let mut handoffs = Vec::new();
-    for (place, stage) in program.stages.iter().enumerate() {
-        let Recorded::At(field) = stage.recorded else {
-            entry.push(MomentId::AS_OF);
-            continue;
-        };
-        entry.push(MomentId(moments.len()));
-        moments.push(MomentKind::Entry(field));
-        if stage.handoff.is_some() {
-            handoffs.push(place);
-        }
-    }
-    let output = match handoffs[..] {
-        [] => MomentId::AS_OF,
-        [only] => entry[only],
-        _ => {
-            let fields = handoffs.iter().rev().filter_map(|place| match moments[entry[*place].0] {
-                MomentKind::Entry(field) => Some(field),
-                _ => None,
-            });
-            moments.push(MomentKind::FirstOf(fields.collect()));
-            MomentId(moments.len() - 1)
-        }
-    };
-    (moments, entry, output)
 }
 
 /// Returns the fields that an expression reads, each once, in the order they are read.

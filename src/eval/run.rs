@@ -1,12 +1,15 @@
 //! Running a plan over one batch.
 
+use std::ops::Range;
+
 use arrow::array::{Array, RecordBatch};
 
+use super::activity::{Input, Joined};
 use super::icp::{self, IcpColumn};
-use super::input;
-use super::moment::{MomentId, Moments};
+use super::moment::{MomentId, MomentKind, Moments};
 use super::plan::{Item, Plan};
-use super::{expression, score};
+use super::timer::{self, Outcome};
+use super::{expression, input, score};
 use crate::ir::{IcpId, Node, NodeId, Program, Recorded, ScoreId, StageId};
 use crate::ops::arithmetic::Fault;
 use crate::time::{Instant, Reading, Zone};
@@ -36,24 +39,88 @@ pub struct Evaluation<'a> {
     pub(super) settings: &'a Settings,
     pub(super) moments: Vec<Moments>,
     pub(super) faults: Vec<(usize, NodeId, Fault)>,
+    /// What is computed over each activity; none where no file of them was given, or nothing reads them.
+    pub(super) activities: Vec<Option<ActivityRun<'a>>>,
+    /// What each timer came to, as far as what cancels it does not change it, and at the end in full.
+    pub(super) timers: Vec<Vec<Outcome>>,
     results: Vec<Option<Computed<'a>>>,
+}
+
+/// What is computed over an activity.
+pub(super) struct ActivityRun<'a> {
+    pub(super) joined: &'a Joined,
+    pub(super) run: Evaluation<'a>,
 }
 
 impl<'a> Evaluation<'a> {
     /// Computes everything the plan asks for.
-    pub fn run(plan: &'a Plan<'a>, leads: &'a RecordBatch, settings: &'a Settings) -> Evaluation<'a> {
-        let cells = |field: FieldId| input::cells(leads, &plan.program.schema, field, &settings.zone);
-        let find = |kind| Moments::find(kind, leads.num_rows(), settings.as_of, cells);
-        let moments = plan.moments.iter().map(find).collect();
+    pub fn run(plan: &'a Plan<'a>, input: &'a Input, settings: &'a Settings) -> Evaluation<'a> {
+        let mut evaluation = Evaluation::new(plan, &input.leads, settings);
+        let given = plan.activities.iter().zip(&input.activities);
+        let activities = given.map(|(plan, joined)| {
+            let (plan, joined) = (plan.as_ref()?, joined.as_ref()?);
+            Some(ActivityRun { joined, run: Evaluation::new(plan, &joined.rows, settings) })
+        });
+        evaluation.activities = activities.collect();
+        let [entries, starts, ends] = plan.rounds;
+        evaluation.go_round(0..entries);
+        evaluation.go_round(entries..starts);
+        evaluation.timers = timer::judge(&evaluation);
+        evaluation.go_round(starts..ends);
+        timer::cancel(&mut evaluation);
+        evaluation
+    }
+
+    /// Finds the instants of a round, and computes what is judged at them.
+    fn go_round(&mut self, round: Range<usize>) {
+        self.find_moments(round.clone());
+        for activity in self.activities.iter_mut().flatten() {
+            activity.run.compute_at(round.clone());
+        }
+        self.compute_at(round);
+    }
+
+    fn new(plan: &'a Plan<'a>, leads: &'a RecordBatch, settings: &'a Settings) -> Evaluation<'a> {
         let mut results = Vec::new();
         results.resize_with(plan.places(), || None);
-        let mut evaluation = Evaluation { plan, leads, settings, moments, faults: Vec::new(), results };
-        for (item, moment) in &plan.steps {
-            let computed = evaluation.compute(*item, *moment);
-            let place = plan.place(*item, *moment);
-            evaluation.results[place] = Some(computed);
+        Evaluation {
+            plan,
+            leads,
+            settings,
+            moments: Vec::new(),
+            faults: Vec::new(),
+            activities: Vec::new(),
+            timers: Vec::new(),
+            results,
         }
-        evaluation
+    }
+
+    /// Finds the instants of a round.
+    fn find_moments(&mut self, round: Range<usize>) {
+        for kind in &self.plan.moments[round] {
+            let moments = match kind {
+                MomentKind::Start(sla) => timer::starts(self, *sla),
+                MomentKind::End(sla) => timer::ends(self, *sla),
+                kind => {
+                    let (schema, zone) = (&self.program().schema, &self.settings.zone);
+                    let cells = |field: FieldId| input::cells(self.leads, schema, field, zone);
+                    Moments::find(kind, self.rows(), self.settings.as_of, cells)
+                }
+            };
+            for activity in self.activities.iter_mut().flatten() {
+                activity.run.moments.push(moments.repeated(&activity.joined.owners));
+            }
+            self.moments.push(moments);
+        }
+    }
+
+    /// Computes what is judged at the instants of a round, operands first.
+    fn compute_at(&mut self, round: Range<usize>) {
+        let plan = self.plan;
+        for (item, moment) in plan.steps.iter().filter(|(_, moment)| round.contains(&moment.0)) {
+            let computed = self.compute(*item, *moment);
+            self.results[plan.place(*item, *moment)] = Some(computed);
+        }
     }
 
     /// Returns how many leads there are.
@@ -103,6 +170,11 @@ impl<'a> Evaluation<'a> {
             Node::Stage(stage) => self.computed_column(Item::Stage(*stage), moment),
             _ => self.computed_column(Item::Node(node), moment),
         }
+    }
+
+    /// Returns a field's cells as seen from an instant.
+    pub(super) fn field_column(&self, field: FieldId, moment: MomentId) -> &Column<'a> {
+        self.computed_column(Item::Field(field), moment)
     }
 
     /// Returns a field's cells as seen from an instant, where they are dates or timestamps.

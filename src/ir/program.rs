@@ -381,6 +381,11 @@ impl Program {
         &self.icps[id.index()]
     }
 
+    /// Returns whether an expression reads a field itself.
+    pub fn reads(&self, field: FieldId) -> bool {
+        self.nodes.iter().any(|(_, node, _)| *node == super::Node::Field(field))
+    }
+
     /// Returns an activity.
     pub fn activity(&self, id: ActivityId) -> &Activity {
         &self.activities[id.index()]

@@ -1,5 +1,6 @@
 //! Types, values, the lead's schema, and the columns that hold a batch.
 
+mod activities;
 mod column;
 mod decimal;
 mod finding;
@@ -10,6 +11,7 @@ mod truth;
 mod value;
 mod vector;
 
+pub use activities::Activities;
 pub use column::{arrow_fields, until_column};
 pub use decimal::{Decimal, divide_rounding};
 pub use finding::{Effect, Finding, FindingKind};

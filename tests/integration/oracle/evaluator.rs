@@ -1,6 +1,6 @@
 //! The evaluator of columns, brought to the oracle's form.
 
-use leadpact::eval::{HandoffVerdict, Judged, Plan, Settings, evaluate};
+use leadpact::eval::{HandoffVerdict, Input, Judged, Plan, Settings, evaluate};
 use leadpact::ir::{Program, StageId};
 use leadpact::time::{Instant, Zone};
 
@@ -12,7 +12,7 @@ pub(super) fn judge(program: &Program, leads: &[PlainLead], as_of: Instant, batc
     let batch = record_batch(&program.schema, leads);
     let plan = Plan::new(program);
     let settings = Settings { as_of, zone: batch_zone.clone() };
-    let judged = evaluate(&plan, &batch, &settings);
+    let judged = evaluate(&plan, &Input::new(&plan, &batch, &[]), &settings);
     (0..leads.len()).map(|row| decision(program, &judged, row)).collect()
 }
 

@@ -1,0 +1,228 @@
+//! The course of one timer: from its start, stop and standstills to what it came to.
+//!
+//! Where all instants are exact there is one course. Where one is known by its day only, there is a course for each
+//! of its instants (S2.4); those that could be the best and the worst for the party are followed, and what they do
+//! not agree on is not known. A timer is the better, the later it starts, the earlier it stops and the longer it
+//! stands still.
+
+use super::clock::{Clock, OPEN, Target};
+use super::state::{TimerState, TimerVerdict};
+use crate::ir::{Escalation, Sla};
+use crate::time::{Instant, Reading};
+use crate::types::Decimal;
+
+/// What is known of a stretch of time in which a timer stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::eval) struct Standstill {
+    /// When it begins.
+    pub(in crate::eval) begin: Reading,
+    /// When it ends; none while it lasts.
+    pub(in crate::eval) end: Option<Reading>,
+}
+
+/// What may stop a timer.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::eval) enum Stops<'t> {
+    /// An instant that is recorded, if it is.
+    One(Option<Reading>),
+    /// The first at or after the start of these; the flag says that one is certain to count. In order of their
+    /// earliest.
+    FirstOf(&'t [(Reading, bool)]),
+}
+
+/// One timer of one lead.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::eval) struct Course<'c> {
+    pub(in crate::eval) sla: &'c Sla,
+    pub(in crate::eval) clock: Clock<'c>,
+    pub(in crate::eval) start: Reading,
+    pub(in crate::eval) stops: Stops<'c>,
+    pub(in crate::eval) standstills: &'c [Standstill],
+    pub(in crate::eval) as_of: Instant,
+}
+
+/// What a course comes to, and when it stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::eval) struct Finish {
+    pub(in crate::eval) state: TimerState,
+    /// When it is stopped, if it is; none too where that hangs on what is not known.
+    pub(in crate::eval) stop: Option<Reading>,
+}
+
+impl Course<'_> {
+    /// Follows the timer.
+    pub(in crate::eval) fn finish(&self) -> Finish {
+        let are_exact = |still: &Standstill| still.begin.is_exact() && still.end.is_none_or(Reading::is_exact);
+        let standstills_are_exact = self.standstills.iter().all(are_exact);
+        if self.start.is_exact()
+            && standstills_are_exact
+            && let Some(stop) = self.exact_stop()
+        {
+            let mut spans = Vec::new();
+            self.lay_out(false, &mut spans);
+            let state = self.exact(self.start.from, stop, &mut spans);
+            return Finish { state, stop: stop.map(Reading::exact) };
+        }
+        match self.stops {
+            Stops::One(_) => self.over(&[self.start.until, self.start.from], standstills_are_exact),
+            Stops::FirstOf(instants) => {
+                // Between two instants at which an activity may lie nothing changes but how long ago the start was.
+                let mut starts = vec![self.start.from, self.start.until];
+                let bounds = instants.iter().flat_map(|(reading, _)| [reading.from, reading.until]);
+                for bound in bounds.filter(|bound| self.start.from <= *bound && *bound < self.start.until) {
+                    starts.extend([bound, Instant(bound.0 + 1)]);
+                }
+                starts.sort_unstable();
+                starts.dedup();
+                self.over(&starts, standstills_are_exact)
+            }
+        }
+    }
+
+    /// Returns the stop of a timer whose start is exact, where it is exact too.
+    fn exact_stop(&self) -> Option<Option<Instant>> {
+        match self.stops {
+            Stops::One(stop) => stop.is_none_or(Reading::is_exact).then_some(stop.map(|stop| stop.from)),
+            Stops::FirstOf(instants) => {
+                let is_open = |(reading, certain): &(Reading, bool)| !certain || !reading.is_exact();
+                let first = instants.partition_point(|(reading, _)| reading.from < self.start.from);
+                let are_exact = !instants.iter().any(is_open);
+                are_exact.then(|| instants.get(first).map(|(reading, _)| reading.from))
+            }
+        }
+    }
+
+    /// Follows the timer from each of these starts, at its best and at its worst.
+    fn over(&self, starts: &[Instant], standstills_are_exact: bool) -> Finish {
+        let (mut best_spans, mut worst_spans) = (Vec::new(), Vec::new());
+        self.lay_out(false, &mut best_spans);
+        self.lay_out(!standstills_are_exact, &mut worst_spans);
+        let mut agreed: Option<TimerState> = None;
+        let mut stops: Option<Option<Reading>> = None;
+        let mut spans = Vec::new();
+        for start in starts {
+            for is_worst in [false, true] {
+                let (start, stop) = self.stop(*start, is_worst);
+                spans.clear();
+                spans.extend_from_slice(if is_worst { &worst_spans } else { &best_spans });
+                let state = self.exact(start, stop, &mut spans);
+                agreed = Some(agreed.map_or(state, |known| agree(known, state)));
+                stops = Some(match (stops, stop) {
+                    (None, stop) => stop.map(Reading::exact),
+                    (Some(Some(known)), Some(stop)) => {
+                        Some(Reading { from: known.from.min(stop), until: known.until.max(stop) })
+                    }
+                    (Some(_), _) => None,
+                });
+            }
+        }
+        let state = agreed.unwrap_or_else(|| TimerState::bare(TimerVerdict::Indeterminate));
+        Finish { state, stop: stops.flatten() }
+    }
+
+    /// Returns a start with the stop that is the best or the worst for it.
+    fn stop(&self, start: Instant, is_worst: bool) -> (Instant, Option<Instant>) {
+        match self.stops {
+            Stops::One(None) => (start, None),
+            // No reading has the stop before the start, unless all have.
+            Stops::One(Some(stop)) if is_worst => (start.min(stop.until), Some(stop.until)),
+            Stops::One(Some(stop)) => {
+                let start = start.min(stop.until);
+                (start, Some(stop.from.max(start)))
+            }
+            Stops::FirstOf(instants) if is_worst => {
+                let certain = instants.iter().filter(|(reading, certain)| *certain && reading.from >= start);
+                (start, certain.map(|(reading, _)| reading.until).min())
+            }
+            Stops::FirstOf(instants) => {
+                let possible = instants.iter().filter(|(reading, _)| reading.until >= start);
+                (start, possible.map(|(reading, _)| reading.from.max(start)).min())
+            }
+        }
+    }
+
+    /// Lays out the standstills, as short or as long as they can be.
+    fn lay_out(&self, short: bool, spans: &mut Vec<(Instant, Instant)>) {
+        for still in self.standstills {
+            let begin = if short { still.begin.until } else { still.begin.from };
+            let end = still.end.map_or(OPEN, |end| if short { end.from } else { end.until });
+            if end > begin {
+                spans.push((begin, end));
+            }
+        }
+        spans.sort_unstable();
+        // What overlaps counts once.
+        spans.dedup_by(|later, earlier| {
+            let overlaps = later.0 <= earlier.1;
+            if overlaps {
+                earlier.1 = earlier.1.max(later.1);
+            }
+            overlaps
+        });
+    }
+
+    /// Follows the timer where everything is exact. A stop goes before a standstill that begins with it (S4.6).
+    fn exact(&self, start: Instant, stop: Option<Instant>, spans: &mut Vec<(Instant, Instant)>) -> TimerState {
+        let end = stop.unwrap_or(self.as_of);
+        spans.retain(|(begin, _)| *begin < end || (stop.is_none() && *begin == end));
+        let target = self.clock.target(start);
+        let elapsed = self.clock.elapsed(start, end, spans);
+        let due = self.clock.due(start, target, spans);
+        let is_late = target.is_passed(end, elapsed, due);
+        let stands_still = spans.iter().any(|(begin, until)| *begin <= end && end < *until);
+        let at_risk = self.sla.warnings.first().is_some_and(|share| target.is_reached(elapsed, *share));
+        let verdict = match (stop, is_late) {
+            (_, true) => TimerVerdict::Breached,
+            (Some(_), false) => TimerVerdict::Met,
+            (None, false) if stands_still => TimerVerdict::Paused,
+            (None, false) if at_risk => TimerVerdict::AtRisk,
+            (None, false) => TimerVerdict::Running,
+        };
+        TimerState {
+            verdict,
+            due_at: due.filter(|_| verdict != TimerVerdict::Paused),
+            elapsed: Some(elapsed),
+            overdue: is_late.then(|| elapsed.saturating_sub(target.amount).max(0)),
+            escalated: self.escalated(start, stop, target, due, spans),
+        }
+    }
+
+    /// Returns how many escalations were reached: a stop at the very instant goes before one (S4.6).
+    fn escalated(
+        &self,
+        start: Instant,
+        stop: Option<Instant>,
+        target: Target,
+        due: Option<Instant>,
+        spans: &[(Instant, Instant)],
+    ) -> u16 {
+        let escalations = &self.sla.escalations;
+        if escalations.is_empty() {
+            return 0;
+        }
+        let until = stop.map_or(self.as_of, |stop| Instant(stop.0 - 1));
+        let elapsed = self.clock.elapsed(start, until, spans);
+        let is_reached = |escalation: &&Escalation| match (target.named, due) {
+            (Some(_), Some(due)) if escalation.share.0 == Decimal::ONE => due <= until,
+            _ => until >= start && target.is_reached(elapsed, escalation.share),
+        };
+        u16::try_from(escalations.iter().take_while(is_reached).count()).unwrap_or(u16::MAX)
+    }
+}
+
+/// Returns what two courses agree on.
+fn agree(first: TimerState, second: TimerState) -> TimerState {
+    if first.verdict != second.verdict {
+        return TimerState::bare(TimerVerdict::Indeterminate);
+    }
+    fn same<T: PartialEq>(first: Option<T>, second: Option<T>) -> Option<T> {
+        if first == second { first } else { None }
+    }
+    TimerState {
+        verdict: first.verdict,
+        due_at: same(first.due_at, second.due_at),
+        elapsed: same(first.elapsed, second.elapsed),
+        overdue: same(first.overdue, second.overdue),
+        escalated: first.escalated.min(second.escalated),
+    }
+}

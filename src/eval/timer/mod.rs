@@ -1,0 +1,228 @@
+//! Timers: what each came to for each lead (S4.1 to S4.9).
+//!
+//! - [`point`] finds the instants that start and stop a timer, in fields and among activities.
+//! - [`choice`] takes the target and the calendar that are a lead's, at the start.
+//! - [`clock`] counts the time that a target is in.
+//! - [`course`] goes from the start to the verdict, over every reading of a day without a time.
+//! - [`state`] is what comes of it.
+//!
+//! What cancels a timer is judged when the timer is decided: when it stops, else when it is up, else at as-of. So a
+//! promise that was broken stays so, whatever becomes of the lead later (S4.7).
+
+mod choice;
+pub(super) mod clock;
+pub(super) mod course;
+pub(super) mod point;
+mod state;
+
+use super::moment::{MomentId, Moments};
+use super::run::Evaluation;
+use crate::ir::{CalendarId, Limit, Point, Sla, SlaId};
+use crate::time::Reading;
+use crate::types::{FieldId, Truth};
+use clock::Clock;
+use course::{Course, Finish, Standstill, Stops};
+use point::{ActivityTimes, Found, recorded};
+
+pub use state::{Doubt, TimerState, TimerVerdict};
+
+/// What a timer of a lead came to, and by what way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Outcome {
+    pub(super) state: TimerState,
+    /// When it started.
+    pub(super) start: Option<Reading>,
+    /// When it stopped.
+    pub(super) stop: Option<Reading>,
+    /// The place of its target among the tiers.
+    pub(super) tier: Option<usize>,
+    /// The calendar that it runs on.
+    pub(super) calendar: Option<CalendarId>,
+    /// Why it is indeterminate.
+    pub(super) doubt: Option<Doubt>,
+}
+
+impl Outcome {
+    fn bare(verdict: TimerVerdict) -> Outcome {
+        let state = TimerState::bare(verdict);
+        Outcome { state, start: None, stop: None, tier: None, calendar: None, doubt: None }
+    }
+
+    fn doubtful(self, doubt: Doubt) -> Outcome {
+        let state = TimerState::bare(TimerVerdict::Indeterminate);
+        Outcome { state, doubt: Some(doubt), ..self }
+    }
+}
+
+/// Returns when a timer starts, for the leads for which it does, else as-of.
+pub(super) fn starts(run: &Evaluation<'_>, sla: SlaId) -> Moments {
+    let sla = run.program().sla(sla);
+    let times = activity_times(run, &sla.starts);
+    let start = |row| match point::start(run, &sla.starts, times.as_ref(), row) {
+        Found::At(reading, _) => reading,
+        _ => Reading::exact(run.settings.as_of),
+    };
+    Moments::of((0..run.rows()).map(start).collect())
+}
+
+/// Returns when a timer is decided.
+pub(super) fn ends(run: &Evaluation<'_>, sla: SlaId) -> Moments {
+    let end = |outcome: &Outcome| {
+        let due = outcome.state.due_at.filter(|_| outcome.state.verdict == TimerVerdict::Breached);
+        outcome.stop.or(due.map(Reading::exact)).unwrap_or(Reading::exact(run.settings.as_of))
+    };
+    Moments::of(run.timers[sla.index()].iter().map(end).collect())
+}
+
+/// Judges every timer of every lead, as if nothing cancelled them.
+pub(super) fn judge(run: &Evaluation<'_>) -> Vec<Vec<Outcome>> {
+    let slas = run.program().slas.iter().zip(&run.plan.timers);
+    slas.map(|(sla, moments)| {
+        let judge = Judge {
+            run,
+            sla,
+            start: moments.start,
+            start_times: activity_times(run, &sla.starts),
+            stop_times: activity_times(run, &sla.stops),
+        };
+        let mut standstills = Vec::new();
+        (0..run.rows()).map(|row| judge.outcome(row, &mut standstills)).collect()
+    })
+    .collect()
+}
+
+/// Takes into account what cancels timers, which goes before all else (S4.6).
+pub(super) fn cancel(run: &mut Evaluation<'_>) {
+    let mut timers = std::mem::take(&mut run.timers);
+    let slas = run.program().slas.iter().zip(&run.plan.timers);
+    for ((sla, moments), outcomes) in slas.zip(&mut timers) {
+        let Some(cancelled) = &sla.cancelled else { continue };
+        for (outcome, truth) in outcomes.iter_mut().zip(run.truths(cancelled.node, moments.end)) {
+            if outcome.start.is_none() || outcome.state.verdict == TimerVerdict::NotApplicable {
+                continue;
+            }
+            match truth {
+                Truth::Unmet => {}
+                Truth::Met => {
+                    outcome.state = TimerState::bare(TimerVerdict::Cancelled);
+                    outcome.doubt = None;
+                }
+                Truth::Unknown => *outcome = outcome.doubtful(Doubt::Cancelled),
+            }
+        }
+    }
+    run.timers = timers;
+}
+
+/// Returns the instants of the activities that a point reads, where it reads any that were given.
+fn activity_times(run: &Evaluation<'_>, point: &Point) -> Option<ActivityTimes> {
+    match point {
+        Point::Activity { activity, filter } => ActivityTimes::of(run, *activity, *filter),
+        _ => None,
+    }
+}
+
+struct Judge<'r, 'a> {
+    run: &'r Evaluation<'a>,
+    sla: &'r Sla,
+    start: MomentId,
+    start_times: Option<ActivityTimes>,
+    stop_times: Option<ActivityTimes>,
+}
+
+impl Judge<'_, '_> {
+    fn outcome(&self, row: usize, standstills: &mut Vec<Standstill>) -> Outcome {
+        let (run, sla) = (self.run, self.sla);
+        let (start, start_field) = match point::start(run, &sla.starts, self.start_times.as_ref(), row) {
+            Found::Not => return Outcome::bare(TimerVerdict::NotStarted),
+            Found::Skipped => return Outcome::bare(TimerVerdict::NotApplicable),
+            // The check asks a start for its instant (S4.11).
+            Found::Untimed => return Outcome::bare(TimerVerdict::NotStarted).doubtful(Doubt::Untimed),
+            Found::Perhaps(activity) => {
+                return Outcome::bare(TimerVerdict::NotStarted).doubtful(Doubt::Activity(activity));
+            }
+            Found::At(reading, field) => (reading, field),
+        };
+        let mut outcome = Outcome { start: Some(start), ..Outcome::bare(TimerVerdict::NotApplicable) };
+        match sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row)) {
+            Truth::Unmet => return outcome,
+            Truth::Unknown => return outcome.doubtful(Doubt::Scope),
+            Truth::Met => {}
+        }
+        let tier = match choice::tier(run, sla, self.start, row) {
+            Ok(Some(tier)) => tier,
+            Ok(None) => return outcome,
+            Err(doubt) => return outcome.doubtful(doubt),
+        };
+        outcome.tier = Some(tier);
+        let tier = &sla.tiers[tier];
+        if tier.limit.is_business() {
+            match choice::calendar(run, sla, tier, self.start, row) {
+                Ok(calendar) => outcome.calendar = calendar,
+                Err(doubt) => return outcome.doubtful(doubt),
+            }
+        }
+        if let Err(doubt) = self.standstills(start, row, standstills) {
+            return outcome.doubtful(doubt);
+        }
+        let stops = match (&sla.stops, &self.stop_times) {
+            (Point::Activity { activity, .. }, None) => return outcome.doubtful(Doubt::Activity(*activity)),
+            (Point::Activity { .. }, Some(times)) => Stops::FirstOf(times.of_lead(row)),
+            (point, _) => match point::stop(run, point, row) {
+                Found::Untimed => return outcome.doubtful(Doubt::Untimed),
+                Found::Perhaps(activity) => return outcome.doubtful(Doubt::Activity(activity)),
+                Found::Not | Found::Skipped => Stops::One(None),
+                Found::At(stop, field) => {
+                    if stop.until < start.from {
+                        outcome.stop = Some(stop);
+                        return outcome.doubtful(Doubt::OutOfOrder { earlier: start_field, later: field });
+                    }
+                    Stops::One(Some(stop))
+                }
+            },
+        };
+        let course = Course {
+            sla,
+            clock: clock_of(run, tier.limit, outcome.calendar),
+            start,
+            stops,
+            standstills,
+            as_of: run.settings.as_of,
+        };
+        let Finish { state, stop } = course.finish();
+        outcome.stop = stop;
+        if state.verdict == TimerVerdict::Indeterminate {
+            return outcome.doubtful(Doubt::Day);
+        }
+        Outcome { state, ..outcome }
+    }
+
+    /// Collects when the timer stands still. One that ends and did not begin may have begun at any time before.
+    fn standstills(&self, start: Reading, row: usize, standstills: &mut Vec<Standstill>) -> Result<(), Doubt> {
+        standstills.clear();
+        for pause in &self.sla.pauses {
+            let field = |field: FieldId| recorded(self.run, field, row);
+            match (field(pause.from), field(pause.to)) {
+                (None, None) => {}
+                (Some(begin), None) => standstills.push(Standstill { begin, end: None }),
+                (Some(begin), Some(end)) if end.until < begin.from => {
+                    return Err(Doubt::OutOfOrder { earlier: Some(pause.from), later: Some(pause.to) });
+                }
+                (Some(begin), end) => standstills.push(Standstill { begin, end }),
+                (None, Some(end)) if end.until <= start.from => {}
+                (None, Some(end)) => {
+                    let begin = Reading { from: start.from.min(end.from), until: end.until };
+                    standstills.push(Standstill { begin, end: Some(end) });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns the clock of a limit.
+pub(super) fn clock_of<'p>(run: &Evaluation<'p>, limit: Limit, calendar: Option<CalendarId>) -> Clock<'p> {
+    let program = run.program();
+    let calendar = calendar.map(|calendar| &program.calendar(calendar).hours);
+    Clock { calendar, limit, zone: &program.contract.timezone }
+}
