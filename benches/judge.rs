@@ -59,7 +59,12 @@ fn judge(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("judge acme");
     group.throughput(Throughput::Elements(rows as u64));
     group.bench_function("evaluate", |bencher| {
-        bencher.iter(|| chunks.iter().map(|chunk| evaluate(&plan, &Input::new(&plan, &chunk.batch, &[]), &settings).rows()).sum::<usize>());
+        bencher.iter(|| {
+            chunks
+                .iter()
+                .map(|chunk| evaluate(&plan, &Input::new(&plan, &chunk.batch, &[]), &settings).rows())
+                .sum::<usize>()
+        });
     });
     group.bench_function("evaluate and count", |bencher| {
         bencher.iter(|| {

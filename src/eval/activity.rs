@@ -63,10 +63,6 @@ impl Joined {
         }
         // INVARIANT: every column has a value an activity.
         let rows = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns);
-        Joined {
-            rows: rows.unwrap_or_else(|error| unreachable!("{error}")),
-            activities: activities.clone(),
-            owners,
-        }
+        Joined { rows: rows.unwrap_or_else(|error| unreachable!("{error}")), activities: activities.clone(), owners }
     }
 }

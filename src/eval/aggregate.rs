@@ -190,9 +190,6 @@ fn picked_times(times: &Times, picked: &[Option<usize>]) -> Times {
         from: picked.iter().map(|place| place.map_or(0, |place| times.from[place])).collect(),
         until: picked.iter().map(|place| place.map_or(-1, |place| times.until[place])).collect(),
         days: times.days.as_ref().map(|days| picked.iter().map(|place| place.map_or(0, |place| days[place])).collect()),
-        happened: picked
-            .iter()
-            .map(|place| place.map_or(Happened::Missing, |place| times.happened[place]))
-            .collect(),
+        happened: picked.iter().map(|place| place.map_or(Happened::Missing, |place| times.happened[place])).collect(),
     }
 }

@@ -371,7 +371,8 @@ impl Judged {
             self.qualified_stage[row] = None;
             (self.icp[row], self.icp_verdict[row]) = (None, None);
             let escalations = &mut self.escalations;
-            for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches, escalations] {
+            for text in [&mut self.missing, &mut self.disqualified_by, &mut self.tags, &mut self.breaches, escalations]
+            {
                 text[row].clear();
             }
             for (_, verdicts) in &mut self.handoffs {

@@ -155,7 +155,8 @@ impl Judge<'_, '_> {
     /// Judges a right that was not used.
     fn unused(&self, handed: Found, row: usize) -> RejectionState {
         let stages = self.run.program().stages.len();
-        let later = (self.rejection.of.index() + 1..stages).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
+        let later =
+            (self.rejection.of.index() + 1..stages).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
         let mut later = later.map(|stage| self.run.recorded(stage, MomentId::AS_OF)[row]);
         let is_accepted = later.any(|truth| truth == Truth::Met);
         match handed {
@@ -163,9 +164,7 @@ impl Judge<'_, '_> {
             Found::At(handed, _) => match self.clock.late(handed, Reading::exact(self.run.settings.as_of)) {
                 Truth::Unmet => RejectionState::of(RejectionVerdict::Open),
                 Truth::Unknown => RejectionState::doubtful(Doubt::Day),
-                Truth::Met if self.rejection.accepted_on_expiry => {
-                    RejectionState::of(RejectionVerdict::DeemedAccepted)
-                }
+                Truth::Met if self.rejection.accepted_on_expiry => RejectionState::of(RejectionVerdict::DeemedAccepted),
                 Truth::Met => RejectionState::of(RejectionVerdict::Undecided),
             },
             _ => RejectionState::default(),
@@ -177,9 +176,10 @@ impl Judge<'_, '_> {
         if handed == Found::Not {
             return RejectionState::doubtful(Doubt::Untimed);
         }
-        let is_overturned = self.rejection.dispute.as_ref().is_some_and(|dispute| {
-            self.is_upheld(dispute, row) && recorded(self.run, dispute.recorded, row).is_some()
-        });
+        let is_overturned =
+            self.rejection.dispute.as_ref().is_some_and(|dispute| {
+                self.is_upheld(dispute, row) && recorded(self.run, dispute.recorded, row).is_some()
+            });
         let verdict = if is_overturned { RejectionVerdict::Overturned } else { RejectionVerdict::Valid };
         RejectionState { is_untimed: true, ..RejectionState::of(verdict) }
     }

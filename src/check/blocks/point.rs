@@ -80,13 +80,7 @@ pub(super) fn check(
     }
 }
 
-fn first_of(
-    checker: &mut Checker<'_>,
-    facts: &Facts<'_>,
-    names: &[Name],
-    span: Span,
-    side: Side,
-) -> Option<ir::Point> {
+fn first_of(checker: &mut Checker<'_>, facts: &Facts<'_>, names: &[Name], span: Span, side: Side) -> Option<ir::Point> {
     if let [only] = names {
         checker.push(error::first_of_one(&only.value, span));
     }

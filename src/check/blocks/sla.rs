@@ -166,9 +166,9 @@ fn tiers(checker: &mut Checker<'_>, body: &Body<SlaStatement>, timer: &mut Timer
             SlaStatement::EndOfBusinessDay { on, when } => {
                 timer.is_business = true;
                 let limit = match on {
-                    Some(calendar) => checker
-                        .resolve_calendar(calendar)
-                        .map(|calendar| (Limit::EndOfBusinessDay, Some(calendar))),
+                    Some(calendar) => {
+                        checker.resolve_calendar(calendar).map(|calendar| (Limit::EndOfBusinessDay, Some(calendar)))
+                    }
                     None if !own => checker.fail(error::missing_calendar(span)),
                     None => Some((Limit::EndOfBusinessDay, None)),
                 };

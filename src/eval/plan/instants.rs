@@ -25,17 +25,22 @@ impl Instants {
             timers: Vec::new(),
         };
         instants.stages(program);
-        let starts: Vec<MomentKind> = program.slas.iter().enumerate().map(|(place, sla)| {
-            let field = match &sla.starts {
-                Point::Stage(stage) => match program.stage(*stage).recorded {
-                    Recorded::At(field) => Some(field),
-                    _ => None,
-                },
-                Point::Field(field) => Some(*field),
-                Point::FirstOf(_) | Point::Activity { .. } => None,
-            };
-            field.map_or(MomentKind::Start(sla_id(place)), MomentKind::Entry)
-        }).collect();
+        let starts: Vec<MomentKind> = program
+            .slas
+            .iter()
+            .enumerate()
+            .map(|(place, sla)| {
+                let field = match &sla.starts {
+                    Point::Stage(stage) => match program.stage(*stage).recorded {
+                        Recorded::At(field) => Some(field),
+                        _ => None,
+                    },
+                    Point::Field(field) => Some(*field),
+                    Point::FirstOf(_) | Point::Activity { .. } => None,
+                };
+                field.map_or(MomentKind::Start(sla_id(place)), MomentKind::Entry)
+            })
+            .collect();
         let of_fields = starts.iter().filter(|kind| matches!(kind, MomentKind::Entry(_)));
         of_fields.for_each(|kind| {
             instants.one(kind);

@@ -543,7 +543,10 @@ impl Judge<'_> {
                 None => Truth::Unknown(Sources::from([Source::Field(*field)])),
             },
             Node::Literal(Value::Boolean(value)) => Truth::of(*value),
-            Node::Activity { name, .. } => Truth::Unknown(Sources::from([Source::Activity(name.clone())])),
+            Node::Aggregate { activity, .. } => {
+                let name = self.program.activity(*activity).name.clone();
+                Truth::Unknown(Sources::from([Source::Activity(name)]))
+            }
             // S1.4
             Node::Else { value, fallback } => match self.truth(*value, moment) {
                 Truth::Unknown(mut sources) => match self.truth(*fallback, moment) {
@@ -759,7 +762,10 @@ impl Judge<'_> {
         match self.program.nodes.node(id) {
             Node::Field(field) => self.field(*field, moment),
             Node::Literal(value) => Operand::There(literal(value)),
-            Node::Activity { name, .. } => Operand::Missing(Sources::from([Source::Activity(name.clone())])),
+            Node::Aggregate { activity, .. } => {
+                let name = self.program.activity(*activity).name.clone();
+                Operand::Missing(Sources::from([Source::Activity(name)]))
+            }
             Node::Score(score) => Operand::There(Plain::Score(self.score(*score, moment))),
             Node::Else { value, fallback } => {
                 let value = self.value(*value, moment);
