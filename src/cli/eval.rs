@@ -1,10 +1,12 @@
 //! `leadpact eval`: a batch of leads judged by a contract.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 
+use super::at_risk::{AtRisk, Leads};
 use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::outputs::{OutputArguments, Outputs};
@@ -38,6 +40,9 @@ pub(super) struct EvalArguments {
     /// Refuse a contract with blocks that are not judged yet
     #[arg(long)]
     strict: bool,
+    /// List the timers that run out next, soonest first, in place of the summary; 20 of them unless said
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = super::at_risk::LISTED, require_equals = true)]
+    at_risk: Option<NonZeroUsize>,
     /// End with exit code 1 where the batch has one of these
     #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
@@ -103,19 +108,24 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let schema = decision_schema(program, &keep);
     let mut outputs = Outputs::create(&arguments.outputs, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);
+    let mut at_risk = AtRisk::new(arguments.at_risk.map_or(0, NonZeroUsize::get));
     let mut counts = FindingCounts::default();
     let zone = reader.zone().clone();
     let encoder = outputs.encoder();
+    let listed = Leads { program, keep: &keep, zone: &zone };
+    let empty = at_risk.clone();
     let work = |chunk: &JudgedChunk| {
         let leads = &chunk.chunk.batch;
         let mut part = Tally::new(&plan);
         part.add(program, leads, &chunk.judged, opened.as_of);
         let encode =
             |encoder: &TableEncoder| encoder.encode(&decisions(program, &schema, leads, &chunk.judged, &keep, &zone));
-        (part, encoder.as_ref().map(encode))
+        let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged));
+        (part, next, encoder.as_ref().map(encode))
     };
-    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, encoded)| {
+    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, next, encoded)| {
         tally.merge(part);
+        next.into_iter().for_each(|next| at_risk.merge(next));
         counts.add(&chunk.findings);
         outputs.write(encoded, &chunk.findings)
     })?;
@@ -132,9 +142,11 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         report: &report,
         all_columns: arguments.columns,
         duplicates_checked: !opened.description.duplicates_are_trusted(),
+        at_risk: arguments.at_risk.map(|_| (&at_risk, listed)),
     };
     outputs.finish(&summary)?;
     let page = match arguments.format {
+        Format::Human if arguments.at_risk.is_some() => at_risk.human(listed, opened.as_of, context.width()),
         Format::Human => summary.human(context.width()),
         Format::Json => format!("{:#}\n", summary.json()),
     };

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, Decimal64Array, DictionaryArray, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
+    ArrayRef, Decimal64Array, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray,
 };
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit};
 
 use super::judged::Judged;
+use super::{RejectionVerdict, TimerState, TimerVerdict};
 use crate::ir::Program;
 use crate::time::{Date, Instant, Zone};
 use crate::types::{FieldId, Type, until_column};
@@ -29,10 +31,18 @@ pub fn decision_schema(program: &Program, keep: &[FieldId]) -> SchemaRef {
     fields.push(Field::new("icp_verdict", word(), true));
     fields.extend(program.scores.iter().map(|score| Field::new(&score.name, DataType::Decimal64(18, 2), true)));
     fields.push(Field::new("missing", DataType::Utf8, true));
+    for sla in &program.slas {
+        fields.push(Field::new(&sla.name, word(), true));
+        fields.push(Field::new(format!("{}_due_at", sla.name), instant(), true));
+        fields.push(Field::new(format!("{}_elapsed_s", sla.name), DataType::Int64, true));
+        fields.push(Field::new(format!("{}_overdue_s", sla.name), DataType::Int64, true));
+    }
+    fields.push(Field::new("rejection", word(), true));
     fields.push(Field::new("breaches", DataType::Utf8, true));
     fields.push(Field::new("judged_at", instant(), true));
     fields.push(Field::new("disqualified_by", DataType::Utf8, true));
     fields.push(Field::new("tags", DataType::Utf8, true));
+    fields.push(Field::new("escalations", DataType::Utf8, true));
     fields.push(Field::new("flags", DataType::Utf8, true));
     for id in keep {
         let field = program.schema.field(*id);
@@ -88,11 +98,21 @@ pub fn decisions(
         Arc::new(texts.iter().map(|text| (!text.is_empty()).then_some(text)).collect::<StringArray>())
     };
     columns.push(texts(&judged.missing));
+    for states in &judged.timers {
+        columns.extend(timer(states, &in_scope));
+    }
+    let verdicts = RejectionVerdict::ALL.map(RejectionVerdict::word);
+    let rejection = |row: usize| {
+        let state = judged.rejections.get(row).filter(|_| in_scope(row))?;
+        state.verdict.map(|verdict| verdict as usize)
+    };
+    columns.push(words(&verdicts, (0..rows).map(rejection)));
     columns.push(texts(&judged.breaches));
     let judged_at = judged.judged_at.iter().enumerate().map(|(row, reading)| in_scope(row).then_some(reading.from.0));
     columns.push(Arc::new(judged_at.collect::<TimestampMicrosecondArray>().with_timezone("UTC")));
     columns.push(texts(&judged.disqualified_by));
     columns.push(texts(&judged.tags));
+    columns.push(texts(&judged.escalations));
     columns.push(texts(&judged.flags));
     for id in keep {
         let field = program.schema.field(*id);
@@ -100,6 +120,25 @@ pub fn decisions(
     }
     // INVARIANT: the columns are those of `decision_schema`, in its order and of its types.
     RecordBatch::try_new(schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+/// Returns the four columns of a timer: the verdict, when it is up, and whole seconds of its clock, of which a begun
+/// one counts as late.
+fn timer(states: &[TimerState], in_scope: impl Fn(usize) -> bool) -> [ArrayRef; 4] {
+    let verdicts = TimerVerdict::ALL.map(TimerVerdict::word);
+    let states = || states.iter().enumerate().map(|(row, state)| in_scope(row).then_some(state));
+    let due_at = states().map(|state| state?.due_at.map(|due| due.0));
+    let elapsed = states().map(|state| state?.elapsed.map(|elapsed| elapsed / Instant::SECOND));
+    let overdue = states().map(|state| {
+        let overdue = state?.overdue?;
+        Some(overdue / Instant::SECOND + i64::from(overdue % Instant::SECOND > 0))
+    });
+    [
+        words(&verdicts, states().map(|state| state.map(|state| state.verdict as usize))),
+        Arc::new(due_at.collect::<TimestampMicrosecondArray>().with_timezone("UTC")),
+        Arc::new(elapsed.collect::<Int64Array>()),
+        Arc::new(overdue.collect::<Int64Array>()),
+    ]
 }
 
 /// Returns a column of a few words: `places` are places in `words`.

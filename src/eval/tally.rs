@@ -8,6 +8,7 @@ use arrow::datatypes::{Decimal64Type, Int64Type};
 use super::icp::IcpVerdict;
 use super::judged::{HandoffVerdict, Judged};
 use super::plan::{Item, Plan, operands};
+use super::rejection::{RejectionState, RejectionVerdict};
 use crate::ir::{Program, Recorded, ScoreBody, ScoreId, StageId};
 use crate::time::Instant;
 use crate::types::{Decimal, FieldId, Type};
@@ -38,6 +39,12 @@ pub struct Tally {
     pub insufficient: u64,
     /// Leads by missing field that would decide.
     pub missing: BTreeMap<String, u64>,
+    /// Leads by verdict of each timer, by sla; in the order of [`TimerVerdict::ALL`](super::TimerVerdict::ALL).
+    pub timers: Vec<[u64; 9]>,
+    /// Leads by verdict on their rejection, in the order of [`RejectionVerdict::ALL`].
+    pub rejections: [u64; 10],
+    /// Rejected leads by reason, in the order of the contract's; those whose verdict is valid.
+    pub reasons: Vec<u64>,
     /// Leads by breach, as `party:obligation`.
     pub breaches: BTreeMap<String, u64>,
     /// Leads by flag.
@@ -99,6 +106,9 @@ impl Tally {
             disqualified_by: BTreeMap::new(),
             insufficient: 0,
             missing: BTreeMap::new(),
+            timers: vec![[0; 9]; program.slas.len()],
+            rejections: [0; 10],
+            reasons: vec![0; program.rejection.as_ref().map_or(0, |rejection| rejection.reasons.len())],
             breaches: BTreeMap::new(),
             flags: BTreeMap::new(),
             scores: ids.map(|id| ScoreTally::new(program, id)).collect(),
@@ -123,6 +133,12 @@ impl Tally {
             self.qualified[place(judged.qualified_stage[row])] += 1;
             for ((_, counts), (_, verdicts)) in self.handoffs.iter_mut().zip(&judged.handoffs) {
                 counts[verdicts[row] as usize] += 1;
+            }
+            for (counts, states) in self.timers.iter_mut().zip(&judged.timers) {
+                counts[states[row].verdict as usize] += 1;
+            }
+            if let Some(state) = judged.rejections.get(row) {
+                self.add_rejection(state);
             }
             if let Some(verdict) = judged.icp_verdict[row] {
                 self.icp_verdicts[verdict as usize] += 1;
@@ -170,6 +186,11 @@ impl Tally {
         add(&mut self.qualified, &other.qualified);
         add(&mut self.icp_verdicts, &other.icp_verdicts);
         add(&mut self.icps, &other.icps);
+        add(&mut self.rejections, &other.rejections);
+        add(&mut self.reasons, &other.reasons);
+        for (total, part) in self.timers.iter_mut().zip(&other.timers) {
+            add(total, part);
+        }
         for ((_, total), (_, part)) in self.handoffs.iter_mut().zip(&other.handoffs) {
             add(total, part);
         }
@@ -180,6 +201,14 @@ impl Tally {
         add_named(&mut self.missing, other.missing);
         add_named(&mut self.breaches, other.breaches);
         add_named(&mut self.flags, other.flags);
+    }
+
+    fn add_rejection(&mut self, state: &RejectionState) {
+        let Some(verdict) = state.verdict else { return };
+        self.rejections[verdict as usize] += 1;
+        if let (RejectionVerdict::Valid, Some(reason)) = (verdict, state.reason) {
+            self.reasons[usize::from(reason)] += 1;
+        }
     }
 
     /// Compares the scores that the CRM holds with the contract's.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use super::{Summary, columns};
+use super::{Summary, columns, promises};
 use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
 
 /// How many of a long list are shown.
@@ -19,6 +19,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         columns::suspicions(summary, width),
         stages(summary, width),
         handoffs(summary, width),
+        promises::human(summary, width),
         profiles(summary),
         missing(summary, width),
         scores(summary, width),
@@ -51,7 +52,8 @@ pub(super) fn counted(number: u64, word: &str) -> String {
     format!("{} {word}{}", count(number), if number == 1 { "" } else { "s" })
 }
 
-fn share(part: u64, whole: u64) -> String {
+/// Writes a share in percent, with tenths; nothing of nothing.
+pub(super) fn share(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::new();
     }
@@ -60,7 +62,8 @@ fn share(part: u64, whole: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
-pub(super) fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
+/// Writes a table; columns from `numbers_from` on are numbers.
+pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], rows: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));
@@ -143,11 +146,7 @@ fn handoffs(summary: &Summary<'_>, width: usize) -> String {
     }
     let mut header = vec!["hand-off"];
     header.extend(HandoffVerdict::ALL.map(HandoffVerdict::word));
-    let mut text = table(width, 1, &header, rows);
-    for (breach, leads) in &summary.tally.breaches {
-        let _ = writeln!(text, "  breach {breach}: {}", counted(*leads, "lead"));
-    }
-    text
+    table(width, 1, &header, rows)
 }
 
 fn profiles(summary: &Summary<'_>) -> String {
@@ -255,6 +254,7 @@ fn notes(summary: &Summary<'_>) -> String {
     for (flag, meaning) in [
         ("backfilled", "a stage before the one that is recorded was skipped"),
         ("date_only", "a stage was entered on a day without a time"),
+        ("rejection_untimed", "a status says that the lead was rejected, and nothing says when"),
         ("scope_unknown", "the data do not say whether the contract is about the lead"),
     ] {
         if let Some(leads) = tally.flags.get(flag) {

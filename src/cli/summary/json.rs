@@ -52,6 +52,8 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "no_stage": { "recorded": tally.recorded[none], "qualified": tally.qualified[none] },
         "handoffs": handoffs(summary),
         "icp": icp(summary),
+        "slas": super::promises::slas(summary),
+        "rejection": super::promises::rejection(summary),
         "insufficient_data": {
             "leads": tally.insufficient,
             "missing": tally.missing.iter().map(|(field, leads)| json!({ "field": field, "leads": leads })).collect::<Vec<_>>(),
@@ -64,6 +66,7 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "scores": scores(summary),
         "judged_by_present_values": tally.judged_by_present_values,
         "before_contract": tally.before_contract,
+        "at_risk": summary.at_risk.map(|(list, leads)| list.json(leads)),
         "findings": findings(summary),
     })
 }

@@ -3,10 +3,14 @@
 mod columns;
 mod human;
 mod json;
+mod promises;
 mod reading;
+
+pub(super) use human::table;
 
 use std::collections::BTreeMap;
 
+use super::at_risk::{AtRisk, Leads};
 use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
@@ -80,6 +84,8 @@ pub(super) struct Summary<'a> {
     pub(super) all_columns: bool,
     /// Whether duplicates were looked for (S7.2).
     pub(super) duplicates_checked: bool,
+    /// The timers that run out next, where they are asked for.
+    pub(super) at_risk: Option<(&'a AtRisk, Leads<'a>)>,
 }
 
 impl Summary<'_> {

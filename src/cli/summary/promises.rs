@@ -1,0 +1,116 @@
+//! What became of promises: timers, rejections, and whose breach is whose.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use super::Summary;
+use super::human::{count, counted, share, table};
+use crate::eval::{RejectionVerdict, TimerVerdict};
+use crate::types::Decimal;
+
+/// The verdicts that a table of timers shows where there are such, beside those that it always shows.
+const OTHERS: [TimerVerdict; 6] = [
+    TimerVerdict::Running,
+    TimerVerdict::AtRisk,
+    TimerVerdict::Paused,
+    TimerVerdict::Cancelled,
+    TimerVerdict::NotApplicable,
+    TimerVerdict::Indeterminate,
+];
+
+/// Writes what became of promises for people.
+pub(super) fn human(summary: &Summary<'_>, width: usize) -> String {
+    let mut text = timers(summary, width);
+    text.push_str(&rejections(summary));
+    for (breach, leads) in &summary.tally.breaches {
+        let _ = writeln!(text, "  breach {breach}: {}", counted(*leads, "lead"));
+    }
+    text
+}
+
+fn timers(summary: &Summary<'_>, width: usize) -> String {
+    let (program, tally) = (summary.program, summary.tally);
+    if program.slas.is_empty() {
+        return String::new();
+    }
+    let number = |sla: usize, verdict: TimerVerdict| tally.timers[sla][verdict as usize];
+    let is_there = |verdict: &TimerVerdict| (0..program.slas.len()).any(|sla| number(sla, *verdict) > 0);
+    let others: Vec<TimerVerdict> = OTHERS.into_iter().filter(is_there).collect();
+    let rows = program.slas.iter().enumerate().map(|(place, sla)| {
+        let (met, breached) = (number(place, TimerVerdict::Met), number(place, TimerVerdict::Breached));
+        let mut cells = vec![
+            format!("{} ({})", sla.name, program.party(sla.party)),
+            count(met),
+            count(breached),
+            share(met, met + breached),
+        ];
+        cells.extend(others.iter().map(|verdict| count(number(place, *verdict))));
+        cells
+    });
+    let mut header = vec!["timer", "met", "breached", "met of due"];
+    header.extend(others.iter().map(|verdict| verdict.word()));
+    table(width, 1, &header, rows.collect())
+}
+
+fn rejections(summary: &Summary<'_>) -> String {
+    let (program, tally) = (summary.program, summary.tally);
+    let Some(rejection) = &program.rejection else { return String::new() };
+    let all = RejectionVerdict::ALL.iter().zip(tally.rejections).filter(|(_, leads)| *leads > 0);
+    let parts: Vec<String> = all.map(|(verdict, leads)| format!("{} {}", verdict.word(), count(leads))).collect();
+    let of = &program.stage(rejection.of).name;
+    let mut text = format!("  rejection of {of} ({})  {}\n", program.party(rejection.party), parts.join(" · "));
+    // By count, then by code (S6.4).
+    let mut reasons: Vec<(&str, u64)> =
+        rejection.reasons.iter().map(|reason| reason.code.as_str()).zip(tally.reasons.iter().copied()).collect();
+    reasons.sort_by_key(|(code, leads)| (std::cmp::Reverse(*leads), *code));
+    let reasons: Vec<String> = reasons
+        .into_iter()
+        .filter(|(_, leads)| *leads > 0)
+        .map(|(code, leads)| format!("{code} {}", count(leads)))
+        .collect();
+    if !reasons.is_empty() {
+        let _ = writeln!(text, "       valid by reason: {}", reasons.join(" · "));
+    }
+    text
+}
+
+/// Returns what became of timers for machines.
+pub(super) fn slas(summary: &Summary<'_>) -> Vec<Value> {
+    let program = summary.program;
+    let one = |(sla, counts): (&crate::ir::Sla, &[u64; 9])| {
+        let verdicts = TimerVerdict::ALL.map(|verdict| (verdict.word().to_string(), json!(counts[verdict as usize])));
+        let (met, breached) = (counts[TimerVerdict::Met as usize], counts[TimerVerdict::Breached as usize]);
+        json!({
+            "name": sla.name,
+            "party": program.party(sla.party),
+            "verdicts": verdicts.into_iter().collect::<Map<String, Value>>(),
+            // S4.9
+            "due": met + breached,
+            "target_percent": sla.target.as_ref().map(|target| Decimal(target.share.0.saturating_mul(100)).to_string()),
+        })
+    };
+    program.slas.iter().zip(&summary.tally.timers).map(one).collect()
+}
+
+/// Returns what became of the right to hand leads back for machines; nothing where there is no such right.
+pub(super) fn rejection(summary: &Summary<'_>) -> Option<Value> {
+    let (program, tally) = (summary.program, summary.tally);
+    let rejection = program.rejection.as_ref()?;
+    let verdicts = RejectionVerdict::ALL.iter().zip(tally.rejections);
+    let verdicts: Map<String, Value> =
+        verdicts.map(|(verdict, leads)| (verdict.word().to_string(), json!(leads))).collect();
+    let reasons = rejection.reasons.iter().zip(&tally.reasons);
+    let reasons: Vec<Value> = reasons
+        .map(|(reason, leads)| {
+            let nobody = reason.counts_against_nobody;
+            json!({ "code": reason.code, "label": reason.label, "leads": leads, "counts_against_nobody": nobody })
+        })
+        .collect();
+    Some(json!({
+        "of": program.stage(rejection.of).name,
+        "party": program.party(rejection.party),
+        "verdicts": verdicts,
+        "valid_by_reason": reasons,
+    }))
+}
