@@ -85,14 +85,14 @@ impl AtRisk {
     pub(super) fn human(&self, leads: Leads<'_>, as_of: Instant, width: usize) -> String {
         let zone = &leads.program.contract.timezone;
         if self.entries.is_empty() {
-            return format!("no timer runs, as of {}\n", zone.show(as_of));
+            return format!("no timer runs as of {} {}\n", zone.show_clock(as_of), zone.name());
         }
-        let mut header = vec!["due", "in", "lead", "timer", "", "to be told"];
+        let mut header = vec!["due", "in", "lead", "timer", " ", "told next"];
         header.extend(leads.keep.iter().map(|field| leads.program.schema.field(*field).name.as_str()));
         let rows = self.entries.iter().map(|entry| {
             let sla = &leads.program.slas[entry.sla];
             let mut cells = vec![
-                zone.show(entry.due_at),
+                zone.show_clock(entry.due_at),
                 wait(as_of, entry.due_at),
                 entry.lead.clone(),
                 format!("{} ({})", sla.name, leads.program.party(sla.party)),
@@ -102,7 +102,7 @@ impl AtRisk {
             cells.extend(entry.kept.iter().map(|value| value.clone().unwrap_or_default()));
             cells
         });
-        let mut page = format!("timers that run out next, as of {}\n", zone.show(as_of));
+        let mut page = format!("timers that run out next, as of {} {}\n", zone.show_clock(as_of), zone.name());
         page.push_str(&table(width, header.len(), &header, rows.collect()));
         if let Some(more) = self.running.checked_sub(self.entries.len() as u64).filter(|more| *more > 0) {
             page.push_str(&format!("  and {more} more that run\n"));

@@ -1,6 +1,8 @@
 //! `leadpact explain`: one lead's story.
 
 mod json;
+mod picture;
+mod promise;
 mod tree;
 
 use clap::Args;

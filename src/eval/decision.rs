@@ -129,16 +129,18 @@ fn timer(states: &[TimerState], in_scope: impl Fn(usize) -> bool) -> [ArrayRef; 
     let states = || states.iter().enumerate().map(|(row, state)| in_scope(row).then_some(state));
     let due_at = states().map(|state| state?.due_at.map(|due| due.0));
     let elapsed = states().map(|state| state?.elapsed.map(|elapsed| elapsed / Instant::SECOND));
-    let overdue = states().map(|state| {
-        let overdue = state?.overdue?;
-        Some(overdue / Instant::SECOND + i64::from(overdue % Instant::SECOND > 0))
-    });
+    let overdue = states().map(|state| state?.overdue.map(begun_seconds));
     [
         words(&verdicts, states().map(|state| state.map(|state| state.verdict as usize))),
         Arc::new(due_at.collect::<TimestampMicrosecondArray>().with_timezone("UTC")),
         Arc::new(elapsed.collect::<Int64Array>()),
         Arc::new(overdue.collect::<Int64Array>()),
     ]
+}
+
+/// Returns how many seconds have begun of a length of time in microseconds: what is late is late by at least one.
+pub fn begun_seconds(micros: i64) -> i64 {
+    micros / Instant::SECOND + i64::from(micros % Instant::SECOND > 0)
 }
 
 /// Returns a column of a few words: `places` are places in `words`.

@@ -29,7 +29,7 @@ mod tally;
 mod timer;
 
 pub use activity::Input;
-pub use decision::{decision_schema, decisions};
+pub use decision::{begun_seconds, decision_schema, decisions};
 pub use icp::IcpVerdict;
 pub use judged::{HandoffVerdict, Judged, Remark};
 pub use moment::MomentId;

@@ -66,6 +66,17 @@ impl RejectionVerdict {
         }
     }
 
+    /// Returns whether the lead was rejected, rightly or not.
+    pub fn is_rejected(self) -> bool {
+        !matches!(
+            self,
+            RejectionVerdict::Accepted
+                | RejectionVerdict::DeemedAccepted
+                | RejectionVerdict::Undecided
+                | RejectionVerdict::Open
+        )
+    }
+
     /// Returns whether it is a breach of the party that has the right (S5.1).
     pub fn is_breach(self) -> bool {
         matches!(

@@ -84,6 +84,17 @@ impl Zone {
         }
     }
 
+    /// Writes an instant as the clocks of the zone show it, for people who know which zone is meant:
+    /// `Fri 2026-03-06 16:30`, with seconds where there are any.
+    pub fn show_clock(&self, instant: Instant) -> String {
+        const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let Local { date, time } = self.local(instant);
+        let seconds = time / Instant::SECOND;
+        let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+        let seconds = if second == 0 { String::new() } else { format!(":{second:02}") };
+        format!("{} {date} {hour:02}:{minute:02}{seconds}", DAYS[super::weekday(date)])
+    }
+
     /// Returns the local date and time of an instant.
     pub fn local(&self, instant: Instant) -> Local {
         let offset = self.table.offsets[self.segment(instant.second())];

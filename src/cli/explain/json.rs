@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::Told;
-use crate::eval::explain::{StageStory, Story};
+use crate::eval::explain::{Mark, RejectionStory, StageStory, Story, TimerStory};
 use crate::source::Span;
-use crate::time::Reading;
+use crate::time::{Instant, Reading};
 
 /// The version of the document's form.
 const VERSION: u32 = 1;
@@ -49,6 +49,8 @@ pub(super) fn render(told: &Told<'_>) -> Value {
         "stages": told.explanation.stages.iter().map(|told_stage| stage(told, told_stage)).collect::<Vec<_>>(),
         "icps": told.explanation.icps.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
         "scores": told.explanation.scores.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
+        "timers": told.explanation.timers.iter().map(|timer| self::timer(told, timer)).collect::<Vec<_>>(),
+        "rejection": told.explanation.rejection.as_ref().and_then(|right| rejection(told, right)),
         "scope": told.explanation.scope.as_ref().map(|part| story(told, part)),
         "judged_at": reading(told.explanation.judged_at),
         "findings": told.findings.iter().map(|finding| json!({
@@ -88,6 +90,57 @@ fn story(told: &Told<'_>, part: &Story) -> Value {
         "source": place(told, part.span),
         "parts": part.parts.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
     })
+}
+
+fn timer(told: &Told<'_>, timer: &TimerStory) -> Value {
+    let program = &told.opened.program;
+    let sla = program.sla(timer.sla);
+    let seconds = |micros: Option<i64>| micros.map(|micros| micros / Instant::SECOND);
+    let standstills = timer.standstills.iter();
+    json!({
+        "name": sla.name,
+        "party": program.party(sla.party),
+        "verdict": timer.state.verdict.word(),
+        "source": place(told, sla.span),
+        "target": timer.tier.map(|tier| json!({ "text": told.opened.sources.slice(tier), "source": place(told, tier) })),
+        "target_s": seconds(timer.target),
+        "calendar": timer.calendar.map(|calendar| program.calendar(calendar).name.as_str()),
+        "start": timer.start.as_ref().map(mark),
+        "standstills": standstills
+            .map(|(begin, end)| json!({ "from": mark(begin), "until": end.as_ref().map(mark) }))
+            .collect::<Vec<_>>(),
+        "due_at": timer.state.due_at.map(|due| due.to_string()),
+        "stop": timer.stop.as_ref().map(mark),
+        "elapsed_s": seconds(timer.state.elapsed),
+        "overdue_s": timer.state.overdue.map(crate::eval::begun_seconds),
+        "escalated": sla.escalations[..usize::from(timer.state.escalated)].iter().map(|one| one.who.as_str()).collect::<Vec<_>>(),
+        "doubt": timer.doubt.as_ref().map(|(doubt, names)| json!({ "why": doubt.word(), "names": names })),
+        "criteria": timer.criteria.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
+    })
+}
+
+fn rejection(told: &Told<'_>, right: &RejectionStory) -> Option<Value> {
+    let rejection = told.opened.program.rejection.as_ref()?;
+    let listed = right.state.reason.map(|place| rejection.reasons[usize::from(place)].code.as_str());
+    Some(json!({
+        "of": told.opened.program.stage(rejection.of).name,
+        "party": told.opened.program.party(rejection.party),
+        "verdict": right.state.verdict.map(|verdict| verdict.word()),
+        "counts_as": right.state.counts_as.map(|verdict| verdict.word()),
+        "source": place(told, rejection.span),
+        "handed_over": right.handed_over.as_ref().map(mark),
+        "lapses_at": right.lapses_at.map(|at| at.to_string()),
+        "rejected": right.rejected.as_ref().map(mark),
+        "reason": right.reason,
+        "reason_code": listed,
+        "disputed": right.disputed.as_ref().map(mark),
+        "doubt": right.state.doubt.map(|doubt| doubt.word()),
+        "criteria": right.criteria.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
+    }))
+}
+
+fn mark(mark: &Mark) -> Value {
+    json!({ "at": reading(mark.at), "from": mark.from })
 }
 
 fn place(told: &Told<'_>, span: Span) -> Value {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Told;
+use super::{Told, promise};
 use crate::eval::HandoffVerdict;
 use crate::eval::explain::{Decide, StageStory, Story};
 use crate::source::Span;
@@ -85,6 +85,19 @@ impl Page<'_> {
         for stage in &told.explanation.stages {
             self.stage(stage);
         }
+        for story in &told.explanation.timers {
+            let span = told.opened.program.sla(story.sla).span;
+            self.heading(&promise::timer_title(told, story), span);
+            self.lines(promise::timer(told, story));
+            self.parts(&story.criteria, "  ");
+        }
+        let rejection = told.explanation.rejection.as_ref();
+        let titled = rejection.and_then(|story| Some((story, promise::rejection_title(told, story)?)));
+        if let (Some((story, title)), Some(block)) = (titled, &told.opened.program.rejection) {
+            self.heading(&title, block.span);
+            self.lines(promise::rejection(told, story));
+            self.parts(&story.criteria, "  ");
+        }
         let moment = reading(told.explanation.judged_at, told.zone);
         for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
             for story in stories {
@@ -166,6 +179,15 @@ impl Page<'_> {
             None => self.line("  no criteria: met when it is recorded"),
             Some(criteria) if criteria.parts.is_empty() => self.story(criteria, "", ""),
             Some(criteria) => self.parts(&criteria.parts, ""),
+        }
+    }
+
+    fn lines(&mut self, lines: promise::Lines) {
+        for (line, span) in lines {
+            match span {
+                Some(span) => self.placed(&line, span),
+                None => self.line(&line),
+            }
         }
     }
 

@@ -56,10 +56,19 @@ fn timers(summary: &Summary<'_>, width: usize) -> String {
 fn rejections(summary: &Summary<'_>) -> String {
     let (program, tally) = (summary.program, summary.tally);
     let Some(rejection) = &program.rejection else { return String::new() };
-    let all = RejectionVerdict::ALL.iter().zip(tally.rejections).filter(|(_, leads)| *leads > 0);
-    let parts: Vec<String> = all.map(|(verdict, leads)| format!("{} {}", verdict.word(), count(leads))).collect();
-    let of = &program.stage(rejection.of).name;
-    let mut text = format!("  rejection of {of} ({})  {}\n", program.party(rejection.party), parts.join(" · "));
+    let counts: Vec<(RejectionVerdict, u64)> =
+        RejectionVerdict::ALL.into_iter().zip(tally.rejections).filter(|(_, leads)| *leads > 0).collect();
+    let listed = |is_rejected: bool| {
+        let those = counts.iter().filter(|(verdict, _)| verdict.is_rejected() == is_rejected);
+        those.map(|(verdict, leads)| format!("{} {}", verdict.word(), count(*leads))).collect::<Vec<_>>().join(" · ")
+    };
+    let mut text = format!(
+        "  rejected after {} ({})  {}\n  not rejected  {}\n",
+        program.stage(rejection.of).name,
+        program.party(rejection.party),
+        listed(true),
+        listed(false),
+    );
     // By count, then by code (S6.4).
     let mut reasons: Vec<(&str, u64)> =
         rejection.reasons.iter().map(|reason| reason.code.as_str()).zip(tally.reasons.iter().copied()).collect();

@@ -2,6 +2,7 @@
 //! the values read and the line of the contract it comes from.
 
 mod change;
+mod promise;
 mod tell;
 mod value;
 
@@ -13,6 +14,7 @@ use crate::source::Span;
 use crate::time::Reading;
 use crate::types::Truth;
 
+pub use promise::{Mark, RejectionStory, TimerStory};
 pub use value::shown;
 
 /// A part of the story: a criterion, a group of them, a score or one of its lines.
@@ -110,6 +112,10 @@ pub struct Explanation {
     pub scores: Vec<Story>,
     /// Whether the contract is about the lead at all; none where it is about every lead.
     pub scope: Option<Story>,
+    /// The timers, in the order they are written.
+    pub timers: Vec<TimerStory>,
+    /// The right to hand the lead back, where the contract has one.
+    pub rejection: Option<RejectionStory>,
     /// The instant at which profiles and scores are judged.
     pub judged_at: Reading,
 }
@@ -143,6 +149,8 @@ pub fn explain(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Explanation
         icps: ids(program.icps.len()).map(|id| teller(output).icp(IcpId(id))).collect(),
         scores: ids(program.scores.len()).map(|id| teller(output).score(ScoreId(id))).collect(),
         scope: program.contract.scope.as_ref().map(|scope| teller(output).criterion(scope)),
+        timers: promise::timers(run, row),
+        rejection: promise::rejection(run, judged.rejections.get(row).copied().unwrap_or_default(), row),
         judged_at: run.moment(output, row),
     }
 }

@@ -106,3 +106,19 @@ pub enum Doubt {
     /// The limit lies inside a day of which no time is known (S2.4).
     Day,
 }
+
+impl Doubt {
+    /// Returns the word that outputs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Doubt::Scope => "scope",
+            Doubt::Tier(_) => "tier",
+            Doubt::Calendar(_) => "calendar",
+            Doubt::Cancelled => "cancelled",
+            Doubt::Untimed => "untimed",
+            Doubt::Activity(_) => "activity",
+            Doubt::OutOfOrder { .. } => "out_of_order",
+            Doubt::Day => "day",
+        }
+    }
+}
