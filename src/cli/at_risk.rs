@@ -87,16 +87,16 @@ impl AtRisk {
         if self.entries.is_empty() {
             return format!("no timer runs as of {} {}\n", zone.show_clock(as_of), zone.name());
         }
-        let mut header = vec!["due", "in", "lead", "timer", " ", "told next"];
+        let mut header = vec!["due", "in", "lead", "timer", "told next"];
         header.extend(leads.keep.iter().map(|field| leads.program.schema.field(*field).name.as_str()));
         let rows = self.entries.iter().map(|entry| {
             let sla = &leads.program.slas[entry.sla];
+            let at_risk = if entry.is_at_risk { ", at risk" } else { "" };
             let mut cells = vec![
                 zone.show_clock(entry.due_at),
                 wait(as_of, entry.due_at),
                 entry.lead.clone(),
-                format!("{} ({})", sla.name, leads.program.party(sla.party)),
-                if entry.is_at_risk { "at risk" } else { "" }.to_string(),
+                format!("{} ({}){at_risk}", sla.name, leads.program.party(sla.party)),
                 next(sla, entry.escalated).map(|(who, share)| format!("{who} at {share}%")).unwrap_or_default(),
             ];
             cells.extend(entry.kept.iter().map(|value| value.clone().unwrap_or_default()));

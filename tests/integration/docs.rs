@@ -249,10 +249,18 @@ fn columns_of_the_decisions() {
     let scores: Vec<&str> =
         summary["scores"].as_array().unwrap().iter().map(|score| score["name"].as_str().unwrap()).collect();
     let batches = page("docs/batches.md");
-    let mut said: Vec<String> = Vec::new();
+    let (mut said, mut timers): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for row in rows(&batches, "| column | holds |") {
         match row[0] {
             "a column a score" => said.extend(scores.iter().map(|score| score.to_string())),
+            "`<sla>`" | "`<sla>_due_at`" | "`<sla>_elapsed_s`" | "`<sla>_overdue_s`" => {
+                timers.push(row[0].trim_matches('`').to_string());
+            }
+            "`rejection`" => {
+                let slas = summary["slas"].as_array().unwrap().iter().map(|sla| sla["name"].as_str().unwrap());
+                said.extend(slas.flat_map(|sla| timers.iter().map(move |column| column.replace("<sla>", sla))));
+                said.push("rejection".to_string());
+            }
             // Acme has one hand-off, and keeps nothing.
             "`<stage>_handoff`" | "the fields of `--keep`" => {}
             name => said.push(name.trim_matches('`').to_string()),
