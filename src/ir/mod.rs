@@ -17,5 +17,5 @@ pub use program::{
 };
 pub use promise::{
     CalendarChoice, Dispute, Escalation, Exit, Limit, Outcome, Pause, Point, Quota, Reason, Rejection, RejectionRecord,
-    Sla, Tier, Window,
+    Sla, Tier,
 };

@@ -2,7 +2,7 @@
 
 use super::{ActivityId, CalendarId, Criterion, NodeId, StageId};
 use crate::source::Span;
-use crate::time::{Date, Duration};
+use crate::time::{Date, Duration, Window};
 use crate::types::{Decimal, FieldId};
 
 /// An instant of a lead's life that starts or stops a timer.
@@ -136,30 +136,6 @@ pub struct Quota {
     pub by: Vec<FieldId>,
     /// Where it is written.
     pub span: Span,
-}
-
-/// A window that figures are counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Window {
-    /// A day.
-    Day,
-    /// A week of ISO 8601, from Monday on.
-    Week,
-    /// A month.
-    Month,
-    /// A quarter.
-    Quarter,
-}
-
-impl Window {
-    /// The windows by their word.
-    pub const WORDS: [(&'static str, Window); 4] =
-        [("day", Window::Day), ("week", Window::Week), ("month", Window::Month), ("quarter", Window::Quarter)];
-
-    /// Returns its word.
-    pub fn word(self) -> &'static str {
-        Window::WORDS[self as usize].0
-    }
 }
 
 /// The right to hand a lead back (S5.1, S5.2).

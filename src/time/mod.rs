@@ -7,10 +7,12 @@ mod calendar;
 mod date;
 mod duration;
 mod instant;
+mod window;
 mod zone;
 
 pub use calendar::{Calendar, Hours, weekday};
 pub use date::Date;
 pub use duration::{Duration, Unit};
 pub use instant::{Instant, Reading};
+pub use window::{Window, WindowNumber};
 pub use zone::{Local, LocalKind, Zone, nearest_zone};

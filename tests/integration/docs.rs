@@ -191,7 +191,8 @@ fn command_lines_are_understood() {
             let command = words.next().unwrap().to_string();
             let help = helps.entry(command.clone()).or_insert_with(|| output(&[&command, "--help"]));
             for flag in words.filter(|word| word.starts_with("--")) {
-                let is_known = help.split_whitespace().any(|word| word.trim_end_matches(',').split('[').next() == Some(flag));
+                let is_known =
+                    help.split_whitespace().any(|word| word.trim_end_matches(',').split('[').next() == Some(flag));
                 assert!(is_known, "{path}: `leadpact {command}` has no {flag}: {line}");
             }
             seen += 1;

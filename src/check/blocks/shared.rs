@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use crate::check::context::{Checker, Scope};
 use crate::check::{error, literal, names};
-use crate::ir::{self, CalendarId, Criterion, Limit, Window};
+use crate::ir::{self, CalendarId, Criterion, Limit};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, Expression, Name, Number, Quota, Run, When};
-use crate::time::Date;
+use crate::time::{Date, Window};
 use crate::types::{Decimal, FieldId, Type, fold, trim};
 
 /// The windows of a run, one and many.
