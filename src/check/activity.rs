@@ -43,6 +43,9 @@ impl Checker<'_> {
             activities: Vec::new(),
             slas: Vec::new(),
             rejection: None,
+            pauses: Vec::new(),
+            measures: Vec::new(),
+            alerts: Vec::new(),
             not_judged: Vec::new(),
         };
         Some(Activity {

@@ -297,9 +297,9 @@ impl Checker<'_> {
         self.resolve(name, Kind::Calendar).and_then(|place| u32::try_from(place).ok()).map(ir::CalendarId)
     }
 
-    /// Returns the place of an sla.
-    pub(super) fn resolve_sla(&mut self, name: &Name) -> Option<usize> {
-        self.resolve(name, Kind::Sla)
+    /// Returns an sla.
+    pub(super) fn resolve_sla(&mut self, name: &Name) -> Option<ir::SlaId> {
+        self.resolve(name, Kind::Sla).and_then(|place| u32::try_from(place).ok()).map(ir::SlaId)
     }
 
     /// Returns an icp.

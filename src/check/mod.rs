@@ -92,6 +92,9 @@ impl<'a> Checker<'a> {
             activities: Vec::new(),
             slas: promises.slas?,
             rejection: promises.rejection,
+            pauses: promises.pauses,
+            measures: promises.measures,
+            alerts: promises.alerts,
             not_judged: not_judged.collect(),
         };
         let activities = self.activities(&program)?;

@@ -3,12 +3,17 @@
 //! [`Program`] is the centre of the project: the check makes it, everything downstream reads it, and nothing
 //! downstream sees syntax. It holds no unresolved name and no untyped node.
 
+mod measure;
 mod node;
 mod print;
 mod program;
 mod promise;
 
 pub use crate::ops::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
+pub use measure::{
+    Alert, Base, Consequence, Course, Derived, Figure, Gap, Measure, Metric, PauseRule, Quantity, Resume, Resumption,
+    Statistic, Target, Trend,
+};
 pub use node::{Bound, Node, NodeId, Nodes};
 pub use print::print;
 pub use program::{

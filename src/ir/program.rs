@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Exit, NodeId, Nodes, Rejection, Sla};
+use super::{Alert, Exit, Measure, NodeId, Nodes, PauseRule, Rejection, Sla};
 use crate::source::Span;
 use crate::time::{self, Date, Duration, Zone};
 use crate::types::{Decimal, FieldId, Schema};
@@ -34,6 +34,12 @@ pub struct Program {
     pub slas: Vec<Sla>,
     /// The right to hand a lead back.
     pub rejection: Option<Rejection>,
+    /// The rules that pause sources, in the order they are written.
+    pub pauses: Vec<PauseRule>,
+    /// The commitments and kpis, in the order they are written.
+    pub measures: Vec<Measure>,
+    /// The alerts, in the order they are written.
+    pub alerts: Vec<Alert>,
     /// The blocks that are checked and not judged.
     pub not_judged: Vec<NotJudged>,
 }

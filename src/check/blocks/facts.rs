@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::metric::Measured;
 use crate::check::names::snake;
+use crate::ir;
 use crate::syntax::ast::{
     Ast, Block, Body, Exit, ExitStatement, Header, MetricStatement, Name, RejectionStatement, SlaStatement,
 };
@@ -14,7 +14,7 @@ pub(super) struct Facts<'a> {
     /// The metrics, in the order they are written.
     pub(super) metrics: Vec<&'a Body<MetricStatement>>,
     /// What each of them measures; `None` where it is in error.
-    pub(super) measured: Vec<Option<Measured>>,
+    pub(super) measured: Vec<Option<ir::Metric>>,
     metric_places: IndexMap<String, usize>,
     slas: IndexMap<String, &'a Body<SlaStatement>>,
     exits: IndexMap<String, &'a Exit>,

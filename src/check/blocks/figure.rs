@@ -2,42 +2,20 @@
 
 use crate::check::context::Checker;
 use crate::check::{error, literal};
+use crate::ir::{self, Figure, Quantity};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{CompareOperator, Expression, ExpressionKind};
+use crate::types::Decimal;
 
-/// What kind of quantity a metric is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quantity {
-    /// A part of a whole: 0% to 100%.
-    Share,
-    /// A change against the window before, in percent: below 0% or above 100% too.
-    Change,
-    /// So many leads or values.
-    Count,
-    /// A number of no unit that the contract knows.
-    Number,
-    /// Money in the contract's currency.
-    Money,
-    /// A length of time; business time too, where it is measured on a calendar.
-    Time {
-        /// Whether it is measured on a calendar.
-        business: bool,
-    },
-    /// Something that comes from outside: whatever is written.
-    Any,
-}
-
-impl Quantity {
-    /// Returns what messages call it.
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Quantity::Share | Quantity::Change => "a share",
-            Quantity::Count => "a count",
-            Quantity::Number => "a number",
-            Quantity::Money => "money",
-            Quantity::Time { .. } => "a length of time",
-            Quantity::Any => "a figure from outside",
-        }
+/// Returns what messages call a quantity.
+pub(super) fn words(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Share | Quantity::Change => "a share",
+        Quantity::Count => "a count",
+        Quantity::Number => "a number",
+        Quantity::Money => "money",
+        Quantity::Time { .. } => "a length of time",
+        Quantity::Any => "a figure from outside",
     }
 }
 
@@ -59,14 +37,20 @@ pub(super) fn bound(checker: &mut Checker<'_>, operator: &Spanned<CompareOperato
     }
 }
 
-/// Checks that a figure is of a metric's quantity. Returns the quantity that the figure has, which further
-/// figures of the same metric must have too.
+/// A figure that was checked, and the quantity that it has, which further figures of the same metric must have too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Checked {
+    pub(super) figure: Figure,
+    pub(super) quantity: Quantity,
+}
+
+/// Returns a figure that is of a metric's quantity.
 pub(super) fn check(
     checker: &mut Checker<'_>,
     metric: Span,
     quantity: Quantity,
     figure: &Expression,
-) -> Option<Quantity> {
+) -> Option<Checked> {
     let (literal, is_negative) = match &figure.kind {
         ExpressionKind::Negate(inner) => (&**inner, true),
         _ => (figure, figure.kind.starts_below_zero()),
@@ -94,27 +78,36 @@ pub(super) fn check(
         Quantity::Time { .. } => matches!(written, Quantity::Time { .. }),
     };
     if !fits {
-        return checker.fail(error::wrong_unit((quantity.words(), metric), (written.words(), figure.span), help));
+        return checker.fail(error::wrong_unit((words(quantity), metric), (words(written), figure.span), help));
     }
     if is_negative && !matches!(quantity, Quantity::Change | Quantity::Number | Quantity::Money | Quantity::Any) {
-        return checker.fail(error::below_zero(quantity.words(), metric, figure.span));
+        return checker.fail(error::below_zero(words(quantity), metric, figure.span));
     }
-    match (&literal.kind, quantity) {
-        (ExpressionKind::Number(number), Quantity::Share) => checker.share(number, 0..=100).map(|_| quantity),
-        (ExpressionKind::Number(number), Quantity::Count) => checker.integer(number, 0..=i64::MAX).map(|_| quantity),
-        (ExpressionKind::Number(number), Quantity::Any) => checker.decimal(number).map(|_| written),
-        (ExpressionKind::Number(number), _) => checker.decimal(number).map(|_| quantity),
+    let signed = |number: Decimal| Figure::Number(if is_negative { Decimal(-number.0) } else { number });
+    let figure = match (&literal.kind, quantity) {
+        (ExpressionKind::Number(number), Quantity::Share) => checker.share(number, 0..=100).map(Figure::Number),
+        (ExpressionKind::Number(number), Quantity::Count) => checker.integer(number, 0..=i64::MAX).map(Figure::Count),
+        // A literal below zero carries its sign itself.
+        (ExpressionKind::Number(number), _) if number.digits.starts_with('-') => {
+            checker.decimal(number).map(Figure::Number)
+        }
+        (ExpressionKind::Number(number), _) => checker.decimal(number).map(signed),
         (ExpressionKind::Duration(duration), Quantity::Time { business: false }) if duration.business => {
             checker.fail(error::not_in_business_time(duration.span, metric))
         }
         (ExpressionKind::Duration(duration), _) => {
             let is_business = matches!(quantity, Quantity::Time { business: true } | Quantity::Any);
             let units = if is_business { literal::ANY } else { literal::PLAIN };
-            let length = checker.duration(duration, units);
-            length.map(|_| if quantity == Quantity::Any { Quantity::Time { business: true } } else { quantity })
+            checker.duration(duration, units).map(Figure::Time)
         }
         _ => None,
-    }
+    };
+    let quantity = match (quantity, figure?) {
+        (Quantity::Any, Figure::Time(_)) => Quantity::Time { business: true },
+        (Quantity::Any, _) => written,
+        (quantity, _) => quantity,
+    };
+    Some(Checked { figure: figure?, quantity })
 }
 
 impl ExpressionKind {
@@ -122,4 +115,9 @@ impl ExpressionKind {
     fn starts_below_zero(&self) -> bool {
         matches!(self, ExpressionKind::Number(number) if number.digits.starts_with('-'))
     }
+}
+
+/// Returns a comparison as the program has it.
+pub(super) fn operator(written: CompareOperator) -> ir::CompareOperator {
+    crate::check::expression::lowered(written)
 }

@@ -3,24 +3,16 @@
 use indexmap::IndexSet;
 
 use super::facts::Facts;
-use super::figure::Quantity;
+use super::figure::words;
 use super::point::{in_order, stage_with_instant};
-use super::shared::{criterion, group, minimum};
+use super::shared::{criterion, group, minimum, transposed};
 use crate::check::context::{Checker, Seen};
 use crate::check::names::snake;
 use crate::check::{error, literal};
+use crate::ir::{self, Base, Criterion, Derived, Limit, NodeId, Quantity, StageId, Statistic};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{self, Body, Metric, MetricKind, MetricStatement, Name, Statistic};
-use crate::types::Type;
-
-/// What a metric measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Measured {
-    /// Its quantity.
-    pub(super) quantity: Quantity,
-    /// What may be made of it.
-    pub(super) nature: Nature,
-}
+use crate::syntax::ast::{self, Body, Metric, MetricKind, MetricStatement, Name};
+use crate::types::{FieldId, Type};
 
 /// What may be made of a metric.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +25,31 @@ pub(super) enum Nature {
     Value,
     /// A figure from outside, for all leads at once.
     Outside,
+}
+
+/// Returns what may be made of a metric.
+pub(super) fn nature(metric: &ir::Metric) -> Nature {
+    let of_base = match &metric.base {
+        Base::Rejections { .. }
+        | Base::FeedbackCompletion
+        | Base::Conversion { .. }
+        | Base::WinRate
+        | Base::Attainment(_)
+        | Base::Unanswered { .. } => Nature::Rate,
+        Base::Volume(_) | Base::Stuck(_) | Base::Value { statistic: Statistic::Sum, .. } => Nature::Sum,
+        Base::Velocity
+        | Base::Value { .. }
+        | Base::Distinct { .. }
+        | Base::Age { .. }
+        | Base::TimeOf { .. }
+        | Base::TimeBetween { .. } => Nature::Value,
+        Base::External(_) => Nature::Outside,
+    };
+    metric.derived.iter().fold(of_base, |nature, derived| match derived {
+        Derived::Share(_) => Nature::Rate,
+        Derived::Growth if nature == Nature::Outside => Nature::Outside,
+        Derived::Growth | Derived::Spread(_) => Nature::Value,
+    })
 }
 
 /// Where a metric stands.
@@ -92,10 +109,11 @@ fn report_circle(checker: &mut Checker<'_>, facts: &Facts<'_>, next: &[Option<(u
     checker.push(error::cycle(&way));
 }
 
-fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricStatement>) -> Option<Measured> {
+fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricStatement>) -> Option<ir::Metric> {
     let mut seen = Seen::default();
-    let mut found: Option<(&Metric, Option<Measured>)> = None;
+    let mut found: Option<(&Metric, Option<ir::Metric>)> = None;
     let mut external: Option<Span> = None;
+    let (mut filter, mut part, mut least) = (None, None, None);
     for statement in &body.statements {
         let span = statement.span;
         match &statement.value {
@@ -113,17 +131,17 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricS
             }
             MetricStatement::Where(expression) => {
                 if checker.once(&mut seen, "where", span) {
-                    criterion(checker, expression);
+                    filter = criterion(checker, expression);
                 }
             }
             MetricStatement::Part(expression) => {
                 if checker.once(&mut seen, "part", span) {
-                    criterion(checker, expression);
+                    part = criterion(checker, expression);
                 }
             }
             MetricStatement::Minimum(number) => {
                 if checker.once(&mut seen, "minimum", span) {
-                    minimum(checker, number);
+                    least = minimum(checker, number);
                 }
             }
         }
@@ -134,7 +152,8 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricS
                 checker.push(error::not_for_external(statement, span, external));
             }
         }
-        return Some(Measured { quantity: Quantity::Any, nature: Nature::Outside });
+        let name = body.header.name.as_ref().map(|name| name.value.clone()).unwrap_or_default();
+        return Some(plain(Base::External(name), Quantity::Any, body.header.span));
     }
     let Some((metric, measured)) = found else {
         if body.complete {
@@ -147,7 +166,24 @@ fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<MetricS
         (None, Some(part)) => checker.push(error::part_without_share(part)),
         _ => {}
     }
-    measured
+    let mut measured = measured?;
+    for derived in &mut measured.derived {
+        if let (Derived::Share(whole), Some(part)) = (derived, &part) {
+            *whole = part.clone();
+        }
+    }
+    Some(held(measured, filter, least))
+}
+
+/// Returns a metric over fewer leads: those that a block's filter lets through, and from its minimum on.
+pub(super) fn held(metric: ir::Metric, filter: Option<Criterion>, minimum: Option<i64>) -> ir::Metric {
+    let mut filters = metric.filters;
+    filters.extend(filter);
+    ir::Metric { filters, minimum: minimum.unwrap_or(metric.minimum), ..metric }
+}
+
+fn plain(base: Base, quantity: Quantity, span: Span) -> ir::Metric {
+    ir::Metric { base, derived: Vec::new(), filters: Vec::new(), minimum: 1, quantity, span }
 }
 
 /// Notes the metric of a block, of which there is one.
@@ -171,101 +207,116 @@ fn share_in(metric: &Metric) -> Option<Span> {
 }
 
 /// Returns what a metric measures, where all that it names is there and of the right type.
-pub(super) fn measured(checker: &mut Checker<'_>, facts: &Facts<'_>, metric: &Metric, place: Use) -> Option<Measured> {
-    let plain = |quantity| Some(Measured { quantity, nature: Nature::Value });
-    let rate = || Some(Measured { quantity: Quantity::Share, nature: Nature::Rate });
+pub(super) fn measured(
+    checker: &mut Checker<'_>,
+    facts: &Facts<'_>,
+    metric: &Metric,
+    place: Use,
+) -> Option<ir::Metric> {
+    let of = |base: Base, quantity: Quantity| Some(plain(base, quantity, metric.span));
+    let rate = |base: Base| of(base, Quantity::Share);
     match &metric.kind {
         MetricKind::RejectionRate(stage) | MetricKind::AcceptanceRate(stage) => {
             rejected(checker, facts, metric, stage.as_ref())?;
-            rate()
+            rate(Base::Rejections { accepted: matches!(metric.kind, MetricKind::AcceptanceRate(_)) })
         }
         MetricKind::FeedbackCompletion => {
             rejected(checker, facts, metric, None)?;
-            rate()
+            rate(Base::FeedbackCompletion)
         }
-        MetricKind::Volume(stage) | MetricKind::Stuck(stage) => {
-            checker.resolve_stage(stage)?;
-            Some(Measured { quantity: Quantity::Count, nature: Nature::Sum })
-        }
+        MetricKind::Volume(stage) => of(Base::Volume(checker.resolve_stage(stage)?), Quantity::Count),
+        MetricKind::Stuck(stage) => of(Base::Stuck(checker.resolve_stage(stage)?), Quantity::Count),
         MetricKind::Conversion { from, to, within } => {
             let first = stage_with_instant(checker, from, "a conversion");
-            stages(checker, from, first.is_some(), to);
-            if let Some(within) = within {
-                checker.duration(within, literal::PLAIN);
-            }
-            rate()
+            let second = stages(checker, from, first.is_some(), to);
+            let within = within.as_ref().map(|within| checker.duration(within, literal::PLAIN));
+            rate(Base::Conversion { from: first?, to: second?, within: transposed(within)? })
         }
         MetricKind::WinRate => {
             lost(checker, facts, metric, "win_rate")?;
-            rate()
+            rate(Base::WinRate)
         }
         MetricKind::Velocity => {
             lost(checker, facts, metric, "velocity")?;
-            plain(Quantity::Money)
+            of(Base::Velocity, Quantity::Money)
         }
-        MetricKind::Attainment(sla) => {
-            checker.resolve_sla(sla)?;
-            rate()
-        }
-        MetricKind::Unanswered { sla, within } => {
-            unanswered(checker, facts, sla, within.as_ref());
-            rate()
-        }
+        MetricKind::Attainment(sla) => rate(Base::Attainment(checker.resolve_sla(sla)?)),
+        MetricKind::Unanswered { sla, within } => rate(unanswered(checker, facts, sla, within.as_ref())?),
         MetricKind::Value { statistic, field, stage } => {
             let field = checker.resolve_number_field(field);
-            checker.resolve_stage(stage);
-            let is_money = checker.field(field?).kind == Type::Money;
+            let stage = checker.resolve_stage(stage);
+            let (field, stage) = (field?, stage?);
+            let is_money = checker.field(field).kind == Type::Money;
             let quantity = if is_money { Quantity::Money } else { Quantity::Number };
-            let nature = if statistic.value == Statistic::Sum { Nature::Sum } else { Nature::Value };
-            Some(Measured { quantity, nature })
+            of(Base::Value { statistic: lowered(statistic.value), field, stage }, quantity)
         }
         MetricKind::Distinct { field, stage } => {
-            checker.resolve_field(field);
-            checker.resolve_stage(stage);
-            plain(Quantity::Count)
+            let field = checker.resolve_field(field);
+            let stage = checker.resolve_stage(stage);
+            of(Base::Distinct { field: field?, stage: stage? }, Quantity::Count)
         }
         MetricKind::Age { statistic, stage } => {
             no_sum(checker, statistic);
-            checker.resolve_stage(stage);
-            plain(Quantity::Time { business: false })
+            let base = Base::Age { statistic: lowered(statistic.value), stage: checker.resolve_stage(stage)? };
+            of(base, Quantity::Time { business: false })
         }
         MetricKind::TimeOf { statistic, sla } => {
             no_sum(checker, statistic);
-            checker.resolve_sla(sla);
-            plain(Quantity::Time { business: facts.runs_on_calendar(sla) })
+            let base = Base::TimeOf { statistic: lowered(statistic.value), sla: checker.resolve_sla(sla)? };
+            of(base, Quantity::Time { business: facts.runs_on_calendar(sla) })
         }
         MetricKind::TimeBetween { statistic, from, to } => {
             no_sum(checker, statistic);
             let first = checker.resolve_stage(from);
-            stages(checker, from, first.is_some(), to);
-            plain(Quantity::Time { business: false })
+            let second = stages(checker, from, first.is_some(), to);
+            let base = Base::TimeBetween { statistic: lowered(statistic.value), from: first?, to: second? };
+            of(base, Quantity::Time { business: false })
         }
         MetricKind::Share(inner) => share(checker, facts, metric, inner, place),
         MetricKind::Spread { metric: inner, by } => {
-            let of = measured(checker, facts, inner, place);
-            group(checker, by);
-            let of = of_leads(checker, of?, inner, "spread")?;
-            Some(Measured { nature: Nature::Value, ..of })
+            let measured = measured(checker, facts, inner, place);
+            let group = group(checker, by);
+            let measured = of_leads(checker, measured?, inner, "spread")?;
+            Some(derived(measured, Derived::Spread(group?), None))
         }
         MetricKind::Growth(inner) => {
-            let of = measured(checker, facts, inner, place)?;
-            let nature = if of.nature == Nature::Outside { Nature::Outside } else { Nature::Value };
-            Some(Measured { quantity: Quantity::Change, nature })
+            let measured = measured(checker, facts, inner, place)?;
+            Some(derived(measured, Derived::Growth, Some(Quantity::Change)))
         }
         MetricKind::Named(name) => named(checker, facts, name),
     }
 }
 
-/// Checks fields that a metric is grouped by; a figure from outside has no leads to group.
-pub(super) fn grouped(checker: &mut Checker<'_>, measured: Option<Measured>, metric: &Metric, by: &[Name]) {
-    super::shared::groups(checker, by);
-    if let (Some(measured), false) = (measured, by.is_empty()) {
-        of_leads(checker, measured, metric, "by");
+fn derived(mut metric: ir::Metric, derived: Derived, quantity: Option<Quantity>) -> ir::Metric {
+    metric.derived.push(derived);
+    ir::Metric { quantity: quantity.unwrap_or(metric.quantity), ..metric }
+}
+
+fn lowered(statistic: ast::Statistic) -> Statistic {
+    match statistic {
+        ast::Statistic::Sum => Statistic::Sum,
+        ast::Statistic::Mean => Statistic::Mean,
+        ast::Statistic::Median => Statistic::Median,
+        ast::Statistic::P90 => Statistic::P90,
     }
 }
 
-fn of_leads(checker: &mut Checker<'_>, measured: Measured, metric: &Metric, word: &str) -> Option<Measured> {
-    match measured.nature {
+/// Returns the fields that a metric is grouped by; a figure from outside has no leads to group.
+pub(super) fn grouped(
+    checker: &mut Checker<'_>,
+    measured: Option<&ir::Metric>,
+    metric: &Metric,
+    by: &[Name],
+) -> Option<Vec<FieldId>> {
+    let fields: Option<Vec<FieldId>> = super::shared::groups(checker, by).into_iter().collect();
+    if let (Some(measured), false) = (measured, by.is_empty()) {
+        of_leads(checker, measured.clone(), metric, "by")?;
+    }
+    fields
+}
+
+fn of_leads(checker: &mut Checker<'_>, measured: ir::Metric, metric: &Metric, word: &str) -> Option<ir::Metric> {
+    match nature(&measured) {
         Nature::Outside => checker.fail(error::external_grouped(word, metric.span)),
         _ => Some(measured),
     }
@@ -292,24 +343,33 @@ fn lost(checker: &mut Checker<'_>, facts: &Facts<'_>, metric: &Metric, word: &st
     if facts.can_be_lost() { Some(()) } else { checker.fail(error::never_lost(word, metric.span)) }
 }
 
-/// Checks the second of two stages, which comes after the first.
-fn stages(checker: &mut Checker<'_>, from: &Name, is_known: bool, to: &Name) {
-    if checker.resolve_stage(to).is_some() && is_known {
+/// Returns the second of two stages, which comes after the first.
+fn stages(checker: &mut Checker<'_>, from: &Name, is_known: bool, to: &Name) -> Option<StageId> {
+    let second = checker.resolve_stage(to)?;
+    if is_known {
         in_order(checker, from, to);
     }
+    Some(second)
 }
 
-fn unanswered(checker: &mut Checker<'_>, facts: &Facts<'_>, sla: &Name, within: Option<&ast::Duration>) {
-    checker.resolve_sla(sla);
-    let Some(within) = within else { return };
-    let length = checker.duration(within, literal::ANY);
-    if length.is_some_and(|length| length.unit.is_business()) && !facts.runs_on_calendar(sla) {
-        checker.push(error::sla_without_calendar(&sla.value, within.span));
+fn unanswered(
+    checker: &mut Checker<'_>,
+    facts: &Facts<'_>,
+    sla: &Name,
+    within: Option<&ast::Duration>,
+) -> Option<Base> {
+    let id = checker.resolve_sla(sla);
+    let Some(within) = within else { return Some(Base::Unanswered { sla: id?, within: None }) };
+    let length = checker.duration(within, literal::ANY)?;
+    if length.unit.is_business() && !facts.runs_on_calendar(sla) {
+        return checker.fail(error::sla_without_calendar(&sla.value, within.span));
     }
+    let limit = if within.same_time { Limit::SameTime(length.amount) } else { Limit::Within(length) };
+    Some(Base::Unanswered { sla: id?, within: Some(limit) })
 }
 
-fn no_sum(checker: &mut Checker<'_>, statistic: &Spanned<Statistic>) {
-    if statistic.value == Statistic::Sum {
+fn no_sum(checker: &mut Checker<'_>, statistic: &Spanned<ast::Statistic>) {
+    if statistic.value == ast::Statistic::Sum {
         checker.push(error::sum_of_times(statistic.span));
     }
 }
@@ -320,20 +380,22 @@ fn share(
     metric: &Metric,
     inner: &Metric,
     place: Use,
-) -> Option<Measured> {
+) -> Option<ir::Metric> {
     let of = measured(checker, facts, inner, place);
     if place == Use::Elsewhere {
         return checker.fail(error::share_outside(metric.span));
     }
     let of = of?;
-    if of.nature != Nature::Sum {
-        return checker.fail(error::share_of_no_sum(inner.span, of.quantity.words()));
+    if nature(&of) != Nature::Sum {
+        return checker.fail(error::share_of_no_sum(inner.span, words(of.quantity)));
     }
-    Some(Measured { quantity: Quantity::Share, nature: Nature::Rate })
+    // The block's `part` takes this place.
+    let part = Criterion { name: None, node: NodeId(0), span: metric.span, parts: Vec::new() };
+    Some(derived(of, Derived::Share(part), Some(Quantity::Share)))
 }
 
-fn named(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name) -> Option<Measured> {
+fn named(checker: &mut Checker<'_>, facts: &Facts<'_>, name: &Name) -> Option<ir::Metric> {
     checker.resolve_metric(name)?;
     let place = facts.metric_place(name)?;
-    facts.measured.get(place).copied().flatten()
+    facts.measured.get(place).cloned().flatten()
 }

@@ -32,6 +32,9 @@ pub(super) struct Promises {
     pub(super) calendars: Option<Vec<ir::Calendar>>,
     pub(super) slas: Option<Vec<ir::Sla>>,
     pub(super) rejection: Option<ir::Rejection>,
+    pub(super) pauses: Vec<ir::PauseRule>,
+    pub(super) measures: Vec<ir::Measure>,
+    pub(super) alerts: Vec<ir::Alert>,
 }
 
 /// Checks the blocks that other passes do not check, and returns what those that are judged come to.
@@ -41,32 +44,53 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
     let exits: Vec<_> = blocks.exits.iter().map(|exit| exit::check(checker, exit)).collect();
     let slas: Vec<_> = blocks.slas.iter().map(|body| sla::check(checker, &facts, body)).collect();
     let rejection = blocks.rejection.and_then(|body| rejection::check(checker, body));
-    let nodes = checker.nodes.clone();
-    let activity_nodes = checker.activity_nodes.clone();
-    metric::check_all(checker, &mut facts);
-    for block in ast.blocks() {
-        check_block(checker, &facts, block);
-    }
-    review::distinct_labels(checker, ast);
-    (checker.nodes, checker.activity_nodes) = (nodes, activity_nodes);
-    Promises {
+    let mut promises = Promises {
         exits: exits.into_iter().collect(),
         calendars: calendars.into_iter().collect(),
         slas: slas.into_iter().collect(),
         rejection,
+        pauses: Vec::new(),
+        measures: Vec::new(),
+        alerts: Vec::new(),
+    };
+    // The metrics come before the rest, which is measured by them.
+    metric::check_all(checker, &mut facts);
+    for block in ast.blocks() {
+        check_measured(checker, &facts, block, &mut promises);
+    }
+    let nodes = checker.nodes.clone();
+    let activity_nodes = checker.activity_nodes.clone();
+    for block in ast.blocks() {
+        check_not_judged(checker, &facts, block);
+    }
+    review::distinct_labels(checker, ast);
+    (checker.nodes, checker.activity_nodes) = (nodes, activity_nodes);
+    promises
+}
+
+/// Checks a block of what is measured over many leads. One that is wrong is left out: there is an error then.
+fn check_measured(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block, promises: &mut Promises) {
+    match block {
+        Block::Pause(body) => promises.pauses.extend(pause::check(checker, facts, body)),
+        Block::Commitment(body) => {
+            promises.measures.extend(measure::check(checker, facts, body, measure::Kind::Commitment));
+        }
+        Block::Kpi(body) => promises.measures.extend(measure::check(checker, facts, body, measure::Kind::Kpi)),
+        Block::Alert(body) => promises.alerts.extend(alert::check(checker, facts, body)),
+        _ => {}
     }
 }
 
-fn check_block(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
+fn check_not_judged(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
     match block {
-        Block::Pause(body) => pause::check(checker, facts, body),
-        Block::Commitment(body) => measure::check(checker, facts, body, measure::Kind::Commitment),
-        Block::Kpi(body) => measure::check(checker, facts, body, measure::Kind::Kpi),
-        Block::Alert(body) => alert::check(checker, facts, body),
         Block::Exception(body) => exception::check(checker, body),
         Block::Review(review) => review::check(checker, facts, review),
-        // The metrics come before the rest, which is measured by them; the others are checked by now.
+        // The others are checked by now.
         Block::Metric(_)
+        | Block::Pause(_)
+        | Block::Commitment(_)
+        | Block::Kpi(_)
+        | Block::Alert(_)
         | Block::Calendar(_)
         | Block::Exit(_)
         | Block::Sla(_)

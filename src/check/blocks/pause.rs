@@ -8,27 +8,44 @@ use super::metric::{self, Nature, Use};
 use super::shared::{Dates, criterion, folded, groups, minimum, parties, run, share_within};
 use crate::check::context::{Checker, Seen};
 use crate::check::{error, literal};
+use crate::ir::{self, Consequence, Criterion, Gap, Resume, Resumption, Target};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Body, CompareOperator, Expression, Metric, PauseStatement, Text, When};
-use crate::types::{FieldId, Type};
-
-/// What a window with too few leads does to a run.
-const GAPS: &[&str] = &["breaks", "skips", "pools"];
-
-/// What becomes of a source.
-const VERDICTS: &[&str] = &["pause", "rework"];
+use crate::time::Window;
+use crate::types::{Decimal, FieldId, Type};
 
 /// A `resumed` statement.
-struct Resumption<'a> {
+struct Resumed<'a> {
     values: &'a [Text],
     date: &'a When,
+    by: Option<Vec<usize>>,
     span: Span,
 }
 
-pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<PauseStatement>) {
+/// What the statements of a pause say together.
+#[derive(Default)]
+struct Rule {
+    metric: Option<ir::Metric>,
+    trips: Option<Target>,
+    run: Option<(u32, Window)>,
+    filter: Option<Criterion>,
+    minimum: Option<i64>,
+    gap: Option<Gap>,
+    confidence: Option<Decimal>,
+    then: Option<Consequence>,
+    resume: Option<Resume>,
+}
+
+/// Returns a pause, where it has no error.
+pub(super) fn check(
+    checker: &mut Checker<'_>,
+    facts: &Facts<'_>,
+    body: &Body<PauseStatement>,
+) -> Option<ir::PauseRule> {
     let mut seen = Seen::default();
+    let mut rule = Rule { gap: Some(Gap::Breaks), ..Rule::default() };
     let mut by: Option<Vec<Option<FieldId>>> = None;
-    let mut resumptions: Vec<Resumption<'_>> = Vec::new();
+    let mut resumed: Vec<Resumed<'_>> = Vec::new();
     for statement in &body.statements {
         let span = statement.span;
         match &statement.value {
@@ -39,51 +56,67 @@ pub(super) fn check(checker: &mut Checker<'_>, facts: &Facts<'_>, body: &Body<Pa
             }
             PauseStatement::When { metric, operator, value, run: length } => {
                 if checker.once(&mut seen, "when", span) {
-                    watched(checker, facts, metric, operator, value);
-                    run(checker, length);
+                    (rule.metric, rule.trips) = watched(checker, facts, metric, operator, value);
+                    rule.run = run(checker, length);
                 }
             }
             PauseStatement::Where(expression) => {
                 if checker.once(&mut seen, "where", span) {
-                    criterion(checker, expression);
+                    rule.filter = criterion(checker, expression);
                 }
             }
             PauseStatement::Minimum(number) => {
                 if checker.once(&mut seen, "minimum", span) {
-                    minimum(checker, number);
+                    rule.minimum = minimum(checker, number);
                 }
             }
             PauseStatement::Gap(word) => {
                 if checker.once(&mut seen, "gap", span) {
-                    checker.one_of_words(word, "treatment of a gap", GAPS);
+                    rule.gap = checker.one_of(word, "treatment of a gap", &Gap::WORDS);
                 }
             }
             PauseStatement::Confidence(number) => {
                 if checker.once(&mut seen, "confidence", span) {
-                    share_within(checker, number, 50, Bound::Excluded(100));
+                    rule.confidence = share_within(checker, number, 50, Bound::Excluded(100));
                 }
             }
             PauseStatement::Then(word) => {
                 if checker.once(&mut seen, "then", span) {
-                    checker.one_of_words(word, "verdict on a source", VERDICTS);
+                    rule.then = checker.one_of(word, "verdict on a source", &Consequence::WORDS);
                 }
             }
             PauseStatement::ResumeSigned(names) => {
                 resume_once(checker, &mut seen, "resume when", span);
-                parties(checker, names);
+                rule.resume = parties(checker, names).map(Resume::SignedOff);
             }
             PauseStatement::ResumeAfter(duration) => {
                 resume_once(checker, &mut seen, "resume after", span);
-                checker.duration(duration, literal::PLAIN);
+                rule.resume = checker.duration(duration, literal::PLAIN).map(Resume::After);
             }
             PauseStatement::Resumed { values, date, by } => {
-                parties(checker, by);
-                resumptions.push(Resumption { values, date, span });
+                let by = parties(checker, by);
+                resumed.push(Resumed { values, date, by, span });
             }
         }
     }
     checker.needs(&body.header, body.complete, &seen, &["by", "when", "then"]);
-    resumed(checker, &resumptions, by.as_deref());
+    let resumed = resumptions(checker, resumed, by.as_deref());
+    let (windows, per) = rule.run?;
+    Some(ir::PauseRule {
+        name: body.header.name.as_ref()?.value.clone(),
+        label: body.header.label.as_ref().map(|label| label.value.clone()),
+        by: by?.into_iter().collect::<Option<_>>()?,
+        metric: metric::held(rule.metric?, rule.filter, rule.minimum),
+        trips: rule.trips?,
+        windows,
+        per,
+        gap: rule.gap?,
+        confidence: rule.confidence,
+        then: rule.then?,
+        resume: rule.resume,
+        resumed,
+        span: body.header.span,
+    })
 }
 
 fn resume_once(checker: &mut Checker<'_>, seen: &mut Seen, statement: &'static str, span: Span) {
@@ -96,30 +129,41 @@ fn resume_once(checker: &mut Checker<'_>, seen: &mut Seen, statement: &'static s
     }
 }
 
-/// Checks what is watched: a rate of leads, held against a share.
+/// Returns what is watched: a rate of leads, held against a share.
 fn watched(
     checker: &mut Checker<'_>,
     facts: &Facts<'_>,
     metric: &Metric,
     operator: &Spanned<CompareOperator>,
     value: &Expression,
-) {
-    figure::bound(checker, operator);
-    let Some(measured) = metric::measured(checker, facts, metric, Use::Elsewhere) else { return };
-    if measured.nature != Nature::Rate {
-        checker.push(error::not_a_rate(metric.span, measured.quantity.words()));
-        return;
+) -> (Option<ir::Metric>, Option<Target>) {
+    let bound = figure::bound(checker, operator);
+    let Some(measured) = metric::measured(checker, facts, metric, Use::Elsewhere) else { return (None, None) };
+    if metric::nature(&measured) != Nature::Rate {
+        checker.push(error::not_a_rate(metric.span, figure::words(measured.quantity)));
+        return (None, None);
     }
-    figure::check(checker, metric.span, measured.quantity, value);
+    let checked = figure::check(checker, metric.span, measured.quantity, value);
+    let target = checked.zip(bound).map(|(checked, _)| Target {
+        operator: figure::operator(operator.value),
+        figure: checked.figure,
+        span: value.span,
+    });
+    (Some(measured), target)
 }
 
-/// Checks the values of every `resumed`: one for each field of `by`, each an option of a picklist.
-fn resumed(checker: &mut Checker<'_>, resumptions: &[Resumption<'_>], by: Option<&[Option<FieldId>]>) {
+/// Returns the resumptions, with a value for each field of `by`, each an option of a picklist.
+fn resumptions(
+    checker: &mut Checker<'_>,
+    resumed: Vec<Resumed<'_>>,
+    by: Option<&[Option<FieldId>]>,
+) -> Vec<Resumption> {
     // A day by the values that resumed on it.
     let mut days: indexmap::IndexMap<Vec<String>, Dates> = indexmap::IndexMap::new();
-    for resumption in resumptions {
-        let key = resumption.values.iter().map(|value| folded(&value.value)).collect();
-        days.entry(key).or_default().add(checker, resumption.date);
+    let mut lowered = Vec::new();
+    for resumption in resumed {
+        let values: Vec<String> = resumption.values.iter().map(|value| folded(&value.value)).collect();
+        let date = days.entry(values.clone()).or_default().add(checker, resumption.date);
         let Some(by) = by else { continue };
         if by.len() != resumption.values.len() {
             checker.push(error::resumed_values(resumption.values.len(), by.len(), resumption.span));
@@ -130,7 +174,11 @@ fn resumed(checker: &mut Checker<'_>, resumptions: &[Resumption<'_>], by: Option
                 group_value(checker, *field, value);
             }
         }
+        if let (Some(date), Some(by)) = (date, resumption.by) {
+            lowered.push(Resumption { values, date, by, span: resumption.span });
+        }
     }
+    lowered
 }
 
 /// Checks that a field may have a value.

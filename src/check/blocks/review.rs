@@ -103,7 +103,7 @@ fn agenda(checker: &mut Checker<'_>, facts: &Facts<'_>, items: &[AgendaItem], sp
             AgendaContent::Title | AgendaContent::Notes => {}
             AgendaContent::Metric(metric, by) => {
                 let measured = metric::measured(checker, facts, metric, Use::Elsewhere);
-                metric::grouped(checker, measured, metric, by);
+                metric::grouped(checker, measured.as_ref(), metric, by);
             }
             AgendaContent::Deals(expression) => {
                 criterion(checker, expression);

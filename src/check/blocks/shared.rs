@@ -5,6 +5,7 @@ use std::ops::Bound;
 use indexmap::IndexMap;
 
 use crate::check::context::{Checker, Scope};
+pub(super) use crate::check::expression::transposed;
 use crate::check::{error, literal, names};
 use crate::ir::{self, CalendarId, Criterion, Limit};
 use crate::source::{Span, Spanned};
@@ -13,15 +14,15 @@ use crate::time::{Date, Window};
 use crate::types::{Decimal, FieldId, Type, fold, trim};
 
 /// The windows of a run, one and many.
-const RUN_WINDOWS: &[(&str, ())] = &[
-    ("days", ()),
-    ("weeks", ()),
-    ("months", ()),
-    ("quarters", ()),
-    ("day", ()),
-    ("week", ()),
-    ("month", ()),
-    ("quarter", ()),
+const RUN_WINDOWS: &[(&str, Window)] = &[
+    ("days", Window::Day),
+    ("weeks", Window::Week),
+    ("months", Window::Month),
+    ("quarters", Window::Quarter),
+    ("day", Window::Day),
+    ("week", Window::Week),
+    ("month", Window::Month),
+    ("quarter", Window::Quarter),
 ];
 
 /// The most windows that a run may count, the most leads that a minimum may ask for, and the most percent.
@@ -36,9 +37,9 @@ pub(super) fn criterion(checker: &mut Checker<'_>, expression: &Expression) -> O
     checker.criterion(expression, Scope::Lead)
 }
 
-/// Checks `minimum N`.
-pub(super) fn minimum(checker: &mut Checker<'_>, number: &Number) {
-    checker.integer(number, 1..=MOST);
+/// Returns the number of `minimum N`.
+pub(super) fn minimum(checker: &mut Checker<'_>, number: &Number) -> Option<i64> {
+    checker.integer(number, 1..=MOST)
 }
 
 /// Checks `per WINDOW`.
@@ -46,13 +47,14 @@ pub(super) fn window(checker: &mut Checker<'_>, word: &Name) -> Option<Window> {
     checker.one_of(word, "window", &Window::WORDS)
 }
 
-/// Checks `for N WINDOWs`.
-pub(super) fn run(checker: &mut Checker<'_>, run: &Run) {
-    checker.integer(&run.count, 1..=MOST);
-    if !RUN_WINDOWS.iter().any(|(word, ())| *word == run.window.value) {
-        let words: Vec<&str> = RUN_WINDOWS.iter().map(|(word, ())| *word).take(Window::WORDS.len()).collect();
-        checker.push(error::unknown_word(&run.window, "window", &words));
-    }
+/// Returns how many windows of which kind `for N WINDOWs` asks for.
+pub(super) fn run(checker: &mut Checker<'_>, run: &Run) -> Option<(u32, Window)> {
+    let count = checker.integer(&run.count, 1..=MOST);
+    let Some((_, window)) = RUN_WINDOWS.iter().find(|(word, _)| *word == run.window.value) else {
+        let words: Vec<&str> = RUN_WINDOWS.iter().map(|(word, _)| *word).take(Window::WORDS.len()).collect();
+        return checker.fail(error::unknown_word(&run.window, "window", &words));
+    };
+    count.and_then(|count| u32::try_from(count).ok()).map(|count| (count, *window))
 }
 
 /// Returns the target or cap of a share that was checked: `N% per WINDOW [by FIELD, …]`.
@@ -110,12 +112,11 @@ pub(super) fn reason_field(checker: &mut Checker<'_>, name: &Name) -> Option<Fie
     }
 }
 
-/// Checks parties that sign, each once.
-pub(super) fn parties(checker: &mut Checker<'_>, parties: &[Name]) {
+/// Returns parties that sign, each once.
+pub(super) fn parties(checker: &mut Checker<'_>, parties: &[Name]) -> Option<Vec<usize>> {
     distinct(checker, "party", parties, names::snake);
-    for party in parties {
-        checker.resolve_party(party);
-    }
+    let found: Vec<Option<usize>> = parties.iter().map(|party| checker.resolve_party(party)).collect();
+    found.into_iter().collect()
 }
 
 /// Reports each text whose key an earlier one has; `what` says what they are: "field".

@@ -105,7 +105,7 @@ impl Checker<'_> {
     }
 }
 
-fn lowered(operator: CompareOperator) -> ir::CompareOperator {
+pub(in crate::check) fn lowered(operator: CompareOperator) -> ir::CompareOperator {
     match operator {
         CompareOperator::Equal => ir::CompareOperator::Equal,
         CompareOperator::NotEqual => ir::CompareOperator::NotEqual,

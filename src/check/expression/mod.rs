@@ -12,7 +12,8 @@ mod number;
 mod text;
 mod time;
 
-pub(super) use aggregate::activity_id;
+pub(super) use aggregate::{activity_id, transposed};
+pub(super) use compare::lowered;
 pub(super) use literal::{is_literal, text_of};
 
 use super::context::{Checker, Meaning, Operand, Scope};
