@@ -25,6 +25,8 @@ pub(in crate::eval) struct Standstill {
 pub(in crate::eval) enum Stops<'t> {
     /// An instant that is recorded, if it is.
     One(Option<Reading>),
+    /// The start itself: both are read from one field.
+    AtStart,
     /// The first at or after the start of these; the flag says that one is certain to count. In order of their
     /// earliest.
     FirstOf(&'t [(Reading, bool)]),
@@ -64,7 +66,7 @@ impl Course<'_> {
             return Finish { state, stop: stop.map(Reading::exact) };
         }
         match self.stops {
-            Stops::One(_) => self.over(&[self.start.until, self.start.from], standstills_are_exact),
+            Stops::One(_) | Stops::AtStart => self.over(&[self.start.until, self.start.from], standstills_are_exact),
             Stops::FirstOf(instants) => {
                 // Between two instants at which an activity may lie nothing changes but how long ago the start was.
                 let mut starts = vec![self.start.from, self.start.until];
@@ -83,6 +85,7 @@ impl Course<'_> {
     fn exact_stop(&self) -> Option<Option<Instant>> {
         match self.stops {
             Stops::One(stop) => stop.is_none_or(Reading::is_exact).then_some(stop.map(|stop| stop.from)),
+            Stops::AtStart => Some(Some(self.start.from)),
             Stops::FirstOf(instants) => {
                 let is_open = |(reading, certain): &(Reading, bool)| !certain || !reading.is_exact();
                 let first = instants.partition_point(|(reading, _)| reading.from < self.start.from);
@@ -124,6 +127,7 @@ impl Course<'_> {
     fn stop(&self, start: Instant, is_worst: bool) -> (Instant, Option<Instant>) {
         match self.stops {
             Stops::One(None) => (start, None),
+            Stops::AtStart => (start, Some(start)),
             // No reading has the stop before the start, unless all have.
             Stops::One(Some(stop)) if is_worst => (start.min(stop.until), Some(stop.until)),
             Stops::One(Some(stop)) => {

@@ -177,7 +177,8 @@ impl Judge<'_, '_> {
                         outcome.stop = Some(stop);
                         return outcome.doubtful(Doubt::OutOfOrder { earlier: start_field, later: field });
                     }
-                    Stops::One(Some(stop))
+                    let is_start = field.is_some() && (field, stop) == (start_field, start);
+                    if is_start { Stops::AtStart } else { Stops::One(Some(stop)) }
                 }
             },
         };
