@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::moment::{MomentId, MomentKind};
+use super::observe;
 use crate::ir::{ActivityId, IcpId, Node, NodeId, Point, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
 use crate::types::{FieldId, Type};
 use instants::Instants;
@@ -204,6 +205,10 @@ impl<'p> Plan<'p> {
         }
         roots.extend(program.rejection.iter().flat_map(promise::of_rejection));
         roots.extend(program.exits.iter().map(promise::of_exit));
+        for (metric, by) in observe::metrics(program) {
+            let moment = observe::filter_moment(self, &metric.base);
+            roots.extend(promise::of_metric(metric, by, moment));
+        }
         roots
     }
 

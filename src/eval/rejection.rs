@@ -6,7 +6,7 @@ use super::timer::clock::Clock;
 use super::timer::point::{Found, entered, recorded};
 use super::timer::{Doubt, clock_of};
 use crate::ir::{Dispute, Limit, Reason, Recorded, Rejection, RejectionRecord, StageId};
-use crate::time::Reading;
+use crate::time::{Instant, Reading};
 use crate::types::{Column, FieldId, Texts, Truth};
 
 /// What became of the right to reject a lead.
@@ -113,6 +113,20 @@ impl RejectionState {
     fn doubtful(doubt: Doubt) -> RejectionState {
         RejectionState { doubt: Some(doubt), ..RejectionState::of(RejectionVerdict::Indeterminate) }
     }
+}
+
+/// Returns until when the figures of a window wait for a lead that was handed over: until its right lapses and, where it
+/// was rejected, the rejection can no longer be disputed (S5.5).
+pub(super) fn window_of_right(run: &Evaluation<'_>, row: usize, handed: Reading) -> Option<Instant> {
+    let rejection = run.program().rejection.as_ref()?;
+    let clock = clock_of(run, rejection.within, rejection.on);
+    let lapses = clock.due(handed.until, clock.target(handed.until), &[]);
+    let disputable = match (&rejection.recorded, &rejection.dispute) {
+        (RejectionRecord::At { field, .. }, Some(dispute)) => recorded(run, *field, row)
+            .map(|rejected| dispute.within.shift(rejected.until, 1, &run.program().contract.timezone)),
+        _ => None,
+    };
+    lapses.max(disputable)
 }
 
 /// Judges every lead's rejection; nothing where the contract has no such right.

@@ -2,7 +2,8 @@
 
 use super::{Item, TimerMoments};
 use crate::eval::moment::MomentId;
-use crate::ir::{Criterion, Exit, Point, Recorded, Rejection, RejectionRecord, Sla};
+use crate::ir::{Base, Criterion, Exit, Metric, Point, Recorded, Rejection, RejectionRecord, Sla};
+use crate::types::FieldId;
 
 /// Returns what a timer needs, and when it is judged (S2.2).
 pub(super) fn of_sla(sla: &Sla, moments: &TimerMoments) -> Vec<(Item, MomentId)> {
@@ -53,6 +54,16 @@ pub(super) fn of_exit(exit: &Exit) -> (Item, MomentId) {
         Recorded::When(criterion) => at(criterion, MomentId::AS_OF),
         Recorded::Never => unreachable!("the check asks an exit how it is recorded"),
     }
+}
+
+/// Returns what a metric needs, its filters being judged at `moment`.
+pub(super) fn of_metric(metric: &Metric, by: &[FieldId], moment: MomentId) -> Vec<(Item, MomentId)> {
+    let mut roots: Vec<(Item, MomentId)> = metric.filters.iter().map(|filter| at(filter, moment)).collect();
+    roots.extend(by.iter().map(|field| (Item::Field(*field), MomentId::AS_OF)));
+    if let Base::Value { field, .. } = metric.base {
+        roots.push((Item::Field(field), MomentId::AS_OF));
+    }
+    roots
 }
 
 fn at(criterion: &Criterion, moment: MomentId) -> (Item, MomentId) {

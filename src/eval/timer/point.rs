@@ -44,7 +44,7 @@ pub(in crate::eval) fn entered(run: &Evaluation<'_>, stage: StageId, row: usize)
 
 /// Returns when a lead counts as having entered a stage: where it skipped it, when it entered the next that is
 /// recorded (S3.7).
-fn reached(run: &Evaluation<'_>, stage: StageId, row: usize) -> Found {
+pub(in crate::eval) fn reached(run: &Evaluation<'_>, stage: StageId, row: usize) -> Found {
     match entered(run, stage, row) {
         Found::Skipped => {
             let next = later(run.program().stages.len(), stage).map(|stage| entered(run, stage, row));

@@ -1,0 +1,180 @@
+//! Leads that count, or do not, in a share or a number of leads.
+
+use super::{LeftOut, Says};
+use crate::eval::judged::{HandoffVerdict, Judged};
+use crate::eval::moment::MomentId;
+use crate::eval::rejection::{RejectionVerdict, window_of_right};
+use crate::eval::run::Evaluation;
+use crate::eval::timer::clock::Clock;
+use crate::eval::timer::point::{Found, reached, recorded};
+use crate::eval::timer::{TimerVerdict, clock_of};
+use crate::ir::{Limit, Outcome, Recorded, SlaId, StageId};
+use crate::time::{Duration, Instant, Reading};
+use crate::types::Truth;
+
+type Seen = (Reading, Says, Option<Instant>);
+
+/// Returns what a lead says to the rate of rejections or acceptances: its window is that of the hand-off (S5.3, S5.4).
+pub(super) fn rejection(run: &Evaluation<'_>, judged: &Judged, accepted: bool, row: usize) -> Option<Seen> {
+    let rejection = run.program().rejection.as_ref()?;
+    let state = judged.rejections[row];
+    let Found::At(handed, _) = reached(run, rejection.of, row) else { return None };
+    if is_recycled(run, row) {
+        return None;
+    }
+    let says = match state.counts_as? {
+        // A reason that counts against nobody is left out of the rate (S5.1).
+        RejectionVerdict::Valid if is_against_nobody(run, state.reason) => return None,
+        RejectionVerdict::Valid => Says::Counts(!accepted),
+        RejectionVerdict::Accepted | RejectionVerdict::DeemedAccepted => Says::Counts(accepted),
+        RejectionVerdict::Undecided => Says::LeftOut(LeftOut::Undecided),
+        RejectionVerdict::Open => Says::LeftOut(LeftOut::Open),
+        _ => Says::LeftOut(LeftOut::Indeterminate),
+    };
+    Some((handed, says, window_of_right(run, row, handed)))
+}
+
+fn is_against_nobody(run: &Evaluation<'_>, reason: Option<u16>) -> bool {
+    let reasons = run.program().rejection.as_ref().map(|rejection| &rejection.reasons);
+    reasons.zip(reason).is_some_and(|(reasons, place)| reasons[usize::from(place)].counts_against_nobody)
+}
+
+/// Returns whether a lead was given back for later, which is no rejection (S3.8).
+fn is_recycled(run: &Evaluation<'_>, row: usize) -> bool {
+    let exits = run.program().exits.iter().filter(|exit| exit.outcome == Outcome::Recycled);
+    exits.into_iter().any(|exit| has_exit(run, &exit.recorded, row))
+}
+
+fn has_exit(run: &Evaluation<'_>, exit: &Recorded, row: usize) -> bool {
+    match exit {
+        Recorded::Never => false,
+        Recorded::At(field) => recorded(run, *field, row).is_some(),
+        Recorded::When(criterion) => run.truth(criterion.node, MomentId::AS_OF, row) == Truth::Met,
+    }
+}
+
+/// Returns whether a lead that was handed over got an answer in time: accepted in fact, or validly rejected.
+pub(super) fn feedback(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Option<Seen> {
+    let rejection = run.program().rejection.as_ref()?;
+    let Found::At(handed, _) = reached(run, rejection.of, row) else { return None };
+    let clock = clock_of(run, rejection.within, rejection.on);
+    let says = match judged.rejections[row].verdict? {
+        RejectionVerdict::Valid => Says::Counts(true),
+        RejectionVerdict::Accepted => {
+            let later = rejection.of.index() + 1..run.program().stages.len();
+            let stages = later.map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
+            let next = stages.map(|stage| reached(run, stage, row)).find(|found| *found != Found::Not);
+            match next {
+                Some(Found::At(answered, _)) => in_time(clock.late(handed, answered)),
+                _ => Says::LeftOut(LeftOut::Indeterminate),
+            }
+        }
+        RejectionVerdict::Open => Says::LeftOut(LeftOut::Open),
+        RejectionVerdict::Indeterminate => Says::LeftOut(LeftOut::Indeterminate),
+        _ => Says::Counts(false),
+    };
+    Some((handed, says, window_of_right(run, row, handed)))
+}
+
+fn in_time(late: Truth) -> Says {
+    match late {
+        Truth::Unmet => Says::Counts(true),
+        Truth::Met => Says::Counts(false),
+        Truth::Unknown => Says::LeftOut(LeftOut::Indeterminate),
+    }
+}
+
+/// Returns whether a lead entered a stage: one with a hand-off rightly, so that it counts (S6.3).
+pub(super) fn volume(run: &Evaluation<'_>, judged: &Judged, stage: StageId, row: usize) -> Option<Seen> {
+    let Found::At(entered, _) = reached(run, stage, row) else { return None };
+    let handoff = judged.handoffs.iter().find(|(handed, _)| *handed == stage).map(|(_, verdicts)| verdicts[row]);
+    let says = match handoff {
+        None | Some(HandoffVerdict::Ok) => Says::Counts(true),
+        Some(HandoffVerdict::Unproven) => Says::LeftOut(LeftOut::Indeterminate),
+        // Delivered below the criteria.
+        Some(_) => Says::Counts(false),
+    };
+    Some((entered, says, None))
+}
+
+/// Returns whether a lead that entered a stage reached another, within a time where one is written (S6.2).
+pub(super) fn conversion(
+    run: &Evaluation<'_>,
+    from: StageId,
+    to: StageId,
+    within: Option<Duration>,
+    row: usize,
+) -> Option<Seen> {
+    let Found::At(entered, _) = reached(run, from, row) else { return None };
+    let reached = reached(run, to, row);
+    let Some(within) = within else {
+        return Some((entered, Says::Counts(!matches!(reached, Found::Not | Found::Skipped)), None));
+    };
+    let zone = &run.program().contract.timezone;
+    let says = match reached {
+        Found::At(reached, _) if reached.until < entered.from => Says::LeftOut(LeftOut::Indeterminate),
+        Found::At(reached, _) => {
+            let clock = Clock { calendar: None, limit: Limit::Within(within), zone };
+            in_time(clock.late(entered, reached))
+        }
+        Found::Untimed => Says::LeftOut(LeftOut::Indeterminate),
+        _ => Says::Counts(false),
+    };
+    Some((entered, says, None))
+}
+
+/// Returns that a lead was won, and that it was lost, by the instant of each (S6.4).
+pub(super) fn closings(run: &Evaluation<'_>, row: usize) -> [Option<Seen>; 2] {
+    let program = run.program();
+    let won = program.stages.iter().position(|stage| stage.won);
+    let won = won.map(|place| reached(run, StageId(u32::try_from(place).unwrap_or(u32::MAX)), row));
+    let won = match won {
+        Some(Found::At(at, _)) => Some((at, Says::Counts(true), None)),
+        _ => None,
+    };
+    let exits = program.exits.iter().filter(|exit| exit.outcome == Outcome::Lost);
+    let lost = exits.filter_map(|exit| match exit.recorded {
+        Recorded::At(field) => recorded(run, field, row),
+        _ => None,
+    });
+    let lost = lost.min_by_key(|reading| reading.from).map(|at| (at, Says::Counts(false), None));
+    [won, lost]
+}
+
+/// Returns whether a timer was met, by the window in which it was due (S4.9).
+pub(super) fn attainment(run: &Evaluation<'_>, sla: SlaId, row: usize) -> Option<Seen> {
+    let outcome = run.timers[sla.index()][row];
+    let start = outcome.start?;
+    let at = outcome.state.due_at.map_or(start, Reading::exact);
+    let says = match outcome.state.verdict {
+        TimerVerdict::Met => Says::Counts(true),
+        TimerVerdict::Breached => Says::Counts(false),
+        TimerVerdict::Running | TimerVerdict::AtRisk | TimerVerdict::Paused => Says::LeftOut(LeftOut::Open),
+        TimerVerdict::Indeterminate => Says::LeftOut(LeftOut::Indeterminate),
+        TimerVerdict::NotApplicable | TimerVerdict::NotStarted | TimerVerdict::Cancelled => return None,
+    };
+    Some((at, says, None))
+}
+
+/// Returns whether a timer had no stop by a time after its start, by the window in which it started.
+pub(super) fn unanswered(run: &Evaluation<'_>, sla: SlaId, within: Option<Limit>, row: usize) -> Option<Seen> {
+    let outcome = run.timers[sla.index()][row];
+    let start = outcome.start?;
+    let tier = outcome.tier.map(|tier| run.program().sla(sla).tiers[tier].limit)?;
+    let clock = clock_of(run, within.unwrap_or(tier), outcome.calendar);
+    let late = match (outcome.state.verdict, outcome.stop) {
+        (TimerVerdict::Cancelled, _) => return None,
+        (TimerVerdict::Indeterminate, None) => Truth::Unknown,
+        (_, Some(stop)) if stop.until < start.from => Truth::Unknown,
+        (_, Some(stop)) => clock.late(start, stop),
+        (_, None) => match clock.late(start, Reading::exact(run.settings.as_of)) {
+            Truth::Unmet => return Some((start, Says::LeftOut(LeftOut::Open), None)),
+            late => late,
+        },
+    };
+    let says = match in_time(late) {
+        Says::Counts(in_time) => Says::Counts(!in_time),
+        says => says,
+    };
+    Some((start, says, None))
+}

@@ -1,0 +1,178 @@
+//! What leads say, added up by group and window.
+
+use rustc_hash::FxHashMap;
+
+use super::group::GroupTable;
+use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe};
+use crate::ir::{Base, Metric, Program, Statistic};
+use crate::time::{Instant, Window, WindowNumber, Zone};
+use crate::types::FieldId;
+
+/// How many cells, a group in a window each, are kept of all metrics together.
+const MOST_CELLS: usize = 4_000_000;
+
+/// There are more groups and windows than are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Full {
+    /// Which of the contract's series has the most.
+    pub series: usize,
+    /// How many groups it has.
+    pub groups: usize,
+}
+
+/// A metric, cut and windowed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Series<'p> {
+    /// What is counted.
+    pub metric: &'p Metric,
+    /// In which windows.
+    pub per: Window,
+    /// By which fields.
+    pub by: &'p [FieldId],
+}
+
+/// Returns the series of a contract: of its pauses, then of its commitments and kpis; none where a metric is not
+/// computed.
+pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
+    let pauses = program.pauses.iter().map(|rule| Series { metric: &rule.metric, per: rule.per, by: &rule.by });
+    let measures =
+        program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
+    let is_computed = |series: Series<'_>| crate::eval::is_observed(series.metric);
+    pauses.chain(measures).map(|series| Some(series).filter(|series| is_computed(*series))).collect()
+}
+
+/// What the leads of a group said in a window.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Cell {
+    /// Leads that count in the numerator.
+    pub(super) hits: u64,
+    /// Leads that count.
+    pub(super) total: u64,
+    /// Leads that are left out, by reason.
+    pub(super) left_out: [u64; LeftOut::ALL.len()],
+    /// Until when the window waits for them.
+    pub(super) waits: Option<Instant>,
+    /// The sum of their values.
+    pub(super) sum: i128,
+    /// Their values, where a statistic needs each.
+    pub(super) values: Vec<i64>,
+}
+
+impl Cell {
+    fn new() -> Cell {
+        Cell { hits: 0, total: 0, left_out: [0; LeftOut::ALL.len()], waits: None, sum: 0, values: Vec::new() }
+    }
+
+    /// Takes over what other leads said.
+    pub(super) fn merge(&mut self, other: Cell) {
+        self.hits += other.hits;
+        self.total += other.total;
+        self.left_out.iter_mut().zip(other.left_out).for_each(|(total, part)| *total += part);
+        self.waits = self.waits.max(other.waits);
+        self.sum += other.sum;
+        self.values.extend(other.values);
+    }
+}
+
+/// One series, added up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Total {
+    pub(super) groups: GroupTable,
+    pub(super) cells: FxHashMap<(u32, WindowNumber), Cell>,
+    /// Leads whose day lies in two windows, so that it is not known in which they count.
+    pub(super) unplaced: u64,
+}
+
+/// What the leads of a batch say to every metric of a contract. Parts of a batch merge in any order.
+#[derive(Clone, Debug)]
+pub struct Collection {
+    pub(super) totals: Vec<Total>,
+}
+
+impl Collection {
+    /// Returns what no leads say.
+    pub fn new(program: &Program) -> Collection {
+        Collection { totals: vec![Total::default(); series(program).len()] }
+    }
+
+    /// Adds up what the leads of a run say.
+    pub fn of(run: &Evaluation<'_>, judged: &Judged) -> Collection {
+        let program = run.program();
+        let zone = &program.contract.timezone;
+        let totals = series(program).into_iter().map(|series| match series {
+            Some(series) => Total::of(run, judged, series, zone),
+            None => Total::default(),
+        });
+        Collection { totals: totals.collect() }
+    }
+
+    /// Takes over what other leads of the same contract say.
+    ///
+    /// # Errors
+    /// When there are more groups and windows than are kept.
+    pub fn merge(&mut self, other: Collection) -> Result<(), Full> {
+        for (total, part) in self.totals.iter_mut().zip(other.totals) {
+            total.merge(part);
+        }
+        let cells: usize = self.totals.iter().map(|total| total.cells.len()).sum();
+        if cells <= MOST_CELLS {
+            return Ok(());
+        }
+        let most = self.totals.iter().enumerate().max_by_key(|(_, total)| total.cells.len());
+        let (series, groups) = most.map_or((0, 0), |(series, total)| (series, total.groups.len()));
+        Err(Full { series, groups })
+    }
+}
+
+impl Total {
+    fn of(run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
+        let mut total = Total::default();
+        let columns: Vec<_> = series.by.iter().map(|field| groups(run, *field)).collect();
+        let places = total.groups.place(&columns, run.rows());
+        let keeps_values = keeps_values(series.metric);
+        for observation in observe(run, judged, series.metric) {
+            let window = |instant: Instant| series.per.of(zone.date(instant));
+            let number = window(observation.at.from);
+            if number != window(observation.at.until) {
+                total.unplaced += 1;
+                continue;
+            }
+            let cell = total.cells.entry((places[observation.row], number)).or_insert_with(Cell::new);
+            cell.waits = cell.waits.max(observation.waits);
+            match observation.says {
+                Says::Counts(hit) => {
+                    cell.total += 1;
+                    cell.hits += u64::from(hit);
+                }
+                Says::Value(value) => {
+                    cell.total += 1;
+                    cell.sum += i128::from(value);
+                    if keeps_values {
+                        cell.values.push(value);
+                    }
+                }
+                Says::LeftOut(why) => cell.left_out[why as usize] += 1,
+            }
+        }
+        total
+    }
+
+    fn merge(&mut self, other: Total) {
+        self.unplaced += other.unplaced;
+        let places = self.groups.merge(other.groups);
+        for ((group, window), cell) in other.cells {
+            self.cells.entry((places[group as usize], window)).or_insert_with(Cell::new).merge(cell);
+        }
+    }
+}
+
+/// Returns whether a metric needs each value and not only their sum.
+fn keeps_values(metric: &Metric) -> bool {
+    let statistic = match metric.base {
+        Base::Value { statistic, .. } | Base::TimeOf { statistic, .. } | Base::TimeBetween { statistic, .. } => {
+            statistic
+        }
+        _ => return false,
+    };
+    matches!(statistic, Statistic::Median | Statistic::P90)
+}

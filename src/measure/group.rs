@@ -1,0 +1,134 @@
+//! The groups that leads fall into, whatever their spelling (S1.5).
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use crate::eval::Groups;
+
+/// What tells a group from others: for each field its value folded, none where it is missing.
+pub(super) type GroupKey = Vec<Option<String>>;
+
+/// The groups seen, each with how often each spelling occurs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GroupTable {
+    groups: IndexMap<GroupKey, Vec<BTreeMap<String, u64>>, FxBuildHasher>,
+}
+
+impl GroupTable {
+    /// Returns how many groups there are.
+    pub(super) fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Returns the place of each lead's group; `rows` says how many leads there are.
+    pub(super) fn place(&mut self, columns: &[Groups<'_>], rows: usize) -> Vec<u32> {
+        let mut known: rustc_hash::FxHashMap<Vec<i32>, (u32, u64)> = rustc_hash::FxHashMap::default();
+        let mut places = Vec::with_capacity(rows);
+        let mut keys = Vec::with_capacity(columns.len());
+        for row in 0..rows {
+            keys.clear();
+            keys.extend(columns.iter().map(|column| column.keys[row]));
+            if let Some((place, count)) = known.get_mut(&keys) {
+                *count += 1;
+                places.push(*place);
+                continue;
+            }
+            let value =
+                |column: &Groups<'_>, key: i32| usize::try_from(key).ok().map(|key| column.folded[key].to_string());
+            let key: GroupKey = columns.iter().zip(&keys).map(|(column, key)| value(column, *key)).collect();
+            let (place, _) = self.groups.insert_full_or_keep(key, columns.len());
+            known.insert(keys.clone(), (place, 1));
+            places.push(place);
+        }
+        for (keys, (place, count)) in known {
+            for (field, (column, key)) in columns.iter().zip(&keys).enumerate() {
+                if let Ok(key) = usize::try_from(*key) {
+                    self.spell(place, field, &column.values[key], count);
+                }
+            }
+        }
+        places
+    }
+
+    fn spell(&mut self, group: u32, field: usize, spelling: &str, count: u64) {
+        let spellings = &mut self.groups[group as usize][field];
+        match spellings.get_mut(spelling) {
+            Some(known) => *known += count,
+            None => {
+                spellings.insert(spelling.to_string(), count);
+            }
+        }
+    }
+
+    /// Takes over the groups of another table, and returns the place of each of them here.
+    pub(super) fn merge(&mut self, other: GroupTable) -> Vec<u32> {
+        let mut places = Vec::with_capacity(other.len());
+        for (key, spellings) in other.groups {
+            let (place, _) = self.groups.insert_full_or_keep(key, spellings.len());
+            for (field, spellings) in spellings.into_iter().enumerate() {
+                spellings.into_iter().for_each(|(spelling, count)| self.spell(place, field, &spelling, count));
+            }
+            places.push(place);
+        }
+        places
+    }
+
+    /// Returns what tells a group apart.
+    pub(super) fn key(&self, place: u32) -> &GroupKey {
+        // INVARIANT: a place is only made by this table.
+        &self.groups.get_index(place as usize).unwrap_or_else(|| unreachable!("no group {place}")).0
+    }
+
+    /// Returns a group as it is shown: each value in its most frequent spelling, ties by code point.
+    pub(super) fn shown(&self, place: u32) -> Vec<Option<String>> {
+        let most_frequent = |spellings: &BTreeMap<String, u64>| {
+            // The last of the greatest would win: so the order is turned round.
+            let spellings = spellings.iter().rev().max_by_key(|(_, count)| **count);
+            spellings.map(|(spelling, _)| spelling.clone())
+        };
+        self.groups[place as usize].iter().map(most_frequent).collect()
+    }
+}
+
+/// Looking up a group, which is added where it is new.
+trait InsertOrKeep {
+    fn insert_full_or_keep(&mut self, key: GroupKey, fields: usize) -> (u32, bool);
+}
+
+impl InsertOrKeep for IndexMap<GroupKey, Vec<BTreeMap<String, u64>>, FxBuildHasher> {
+    fn insert_full_or_keep(&mut self, key: GroupKey, fields: usize) -> (u32, bool) {
+        let place = match self.get_index_of(&key) {
+            Some(place) => place,
+            None => self.insert_full(key, vec![BTreeMap::new(); fields]).0,
+        };
+        // INVARIANT: a collection is full long before so many groups.
+        (u32::try_from(place).unwrap_or(u32::MAX), true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+
+    #[test]
+    fn s1_5_a_group_is_shown_in_its_most_frequent_spelling() {
+        let values = vec![Cow::Borrowed("Google"), Cow::Borrowed("google"), Cow::Borrowed("GOOGLE")];
+        let folded = vec![Cow::Borrowed("google"); 3];
+        let column = Groups { keys: vec![0, 1, 2, -1, 1], values, folded };
+        let mut table = GroupTable::default();
+        assert_eq!(table.place(std::slice::from_ref(&column), 5), [0, 0, 0, 1, 0]);
+        assert_eq!(table.shown(0), [Some("google".to_string())]);
+        assert_eq!(table.shown(1), [None]);
+
+        let tied = Groups { keys: vec![0, 0, 2], ..column };
+        let mut other = GroupTable::default();
+        other.place(&[tied], 3);
+        table.merge(other);
+        // Two of each: the first by code point.
+        assert_eq!(table.shown(0), [Some("GOOGLE".to_string())]);
+    }
+}

@@ -1,0 +1,188 @@
+//! The rules that stop a source (S5.6 to S5.10).
+//!
+//! A source is followed window by window, in the order in which windows become final: runs of windows that trip the
+//! rule, gaps in them, the pause that a run brings, and its end. Only final windows count.
+
+use super::figures::{GroupFigures, State, Value, WindowFigure};
+use super::wilson;
+use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
+use crate::time::{Instant, WindowNumber, Zone};
+use crate::types::Decimal;
+
+/// The verdict on a source (S5.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PauseVerdict {
+    /// The latest final window does not trip the rule.
+    Ok,
+    /// It does, and those before it do not make a run with it.
+    Watch,
+    /// The latest final window completes a run: the source is to be paused.
+    Pause,
+    /// It completes a run, and the source is to be reworked.
+    Rework,
+    /// The latest final window has too few leads.
+    InsufficientData,
+    /// No window is final.
+    Provisional,
+    /// It is paused since an earlier window.
+    Paused,
+}
+
+impl PauseVerdict {
+    /// Every verdict, in the order outputs list them.
+    pub const ALL: [PauseVerdict; 7] = [
+        PauseVerdict::Ok,
+        PauseVerdict::Watch,
+        PauseVerdict::Pause,
+        PauseVerdict::Rework,
+        PauseVerdict::InsufficientData,
+        PauseVerdict::Provisional,
+        PauseVerdict::Paused,
+    ];
+
+    /// Returns the word that outputs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            PauseVerdict::Ok => "ok",
+            PauseVerdict::Watch => "watch",
+            PauseVerdict::Pause => "pause",
+            PauseVerdict::Rework => "rework",
+            PauseVerdict::InsufficientData => "insufficient_data",
+            PauseVerdict::Provisional => "provisional",
+            PauseVerdict::Paused => "paused",
+        }
+    }
+}
+
+/// A pause of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paused {
+    /// When the last window of its run became final.
+    pub from: Instant,
+    /// When it ends; none while nothing says so.
+    pub until: Option<Instant>,
+    /// The last window of its run.
+    pub last_window: WindowNumber,
+}
+
+/// What becomes of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceVerdict {
+    /// The verdict at as-of.
+    pub verdict: PauseVerdict,
+    /// Its pauses, the first first.
+    pub pauses: Vec<Paused>,
+    /// How many windows the run has that ends at the latest final one.
+    pub run: u32,
+}
+
+/// What a final window, or several put together, is to a run.
+#[derive(Clone, Copy, PartialEq)]
+enum Stretch {
+    Trips,
+    Passes,
+    TooFew,
+}
+
+/// Follows a source from its first window to as-of. The blank source is never paused.
+pub fn follow(rule: &PauseRule, group: &GroupFigures, zone: &Zone, as_of: Instant) -> SourceVerdict {
+    let mut source = Source { rule, zone, pauses: Vec::new(), run: 0, latest: None, pool: (0, 0), latest_window: None };
+    let is_blank = group.key.iter().any(Option::is_none);
+    for window in group.windows.iter().filter(|window| window.state == State::Final) {
+        source.take(window, &group.key, is_blank);
+    }
+    let verdict = source.verdict(as_of);
+    SourceVerdict { verdict, pauses: source.pauses, run: source.run }
+}
+
+struct Source<'r> {
+    rule: &'r PauseRule,
+    zone: &'r Zone,
+    pauses: Vec<Paused>,
+    run: u32,
+    /// What the latest final window was.
+    latest: Option<Stretch>,
+    latest_window: Option<WindowNumber>,
+    /// Leads of windows that wait for more: hits and all.
+    pool: (u64, u64),
+}
+
+impl Source<'_> {
+    fn take(&mut self, window: &WindowFigure, key: &[Option<String>], is_blank: bool) {
+        self.latest_window = Some(window.window);
+        // A run begins with the first whole window after a resumption.
+        if self.pauses.last().is_some_and(|pause| pause.until.is_none_or(|until| window.start < until)) {
+            return;
+        }
+        let stretch = self.stretch(window);
+        match stretch {
+            Stretch::TooFew if self.rule.gap == Gap::Skips && self.latest.is_some() => {}
+            _ => self.latest = Some(stretch),
+        }
+        match stretch {
+            Stretch::Trips => self.run += 1,
+            Stretch::Passes => self.run = 0,
+            Stretch::TooFew if self.rule.gap == Gap::Breaks => self.run = 0,
+            Stretch::TooFew => {}
+        }
+        if self.run >= self.rule.windows && !is_blank {
+            let until = self.resumed(window.final_at, key);
+            self.pauses.push(Paused { from: window.final_at, until, last_window: window.window });
+            self.run = 0;
+            self.pool = (0, 0);
+        }
+    }
+
+    /// Returns what a window is to the run, with those that it is put together with.
+    fn stretch(&mut self, window: &WindowFigure) -> Stretch {
+        let (mut hits, mut total) = (window.hits, window.total);
+        if self.rule.gap == Gap::Pools {
+            hits += self.pool.0;
+            total += self.pool.1;
+        }
+        if i128::from(total) < i128::from(self.rule.metric.minimum) || total == 0 {
+            self.pool = (hits, total);
+            return Stretch::TooFew;
+        }
+        self.pool = (0, 0);
+        if trips(self.rule, hits, total) { Stretch::Trips } else { Stretch::Passes }
+    }
+
+    /// Returns when a pause that begins at an instant ends: by hand, or by itself.
+    fn resumed(&self, from: Instant, key: &[Option<String>]) -> Option<Instant> {
+        let is_this = |values: &[String]| values.iter().map(Some).eq(key.iter().map(Option::as_ref));
+        let by_hand = self.rule.resumed.iter().filter(|resumption| is_this(&resumption.values));
+        let by_hand = by_hand.map(|resumption| self.zone.start_of(resumption.date)).filter(|at| *at >= from).min();
+        let by_itself = match &self.rule.resume {
+            Some(Resume::After(duration)) => Some(duration.shift(from, 1, self.zone)),
+            Some(Resume::SignedOff(_)) | None => None,
+        };
+        by_hand.into_iter().chain(by_itself).min()
+    }
+
+    fn verdict(&self, as_of: Instant) -> PauseVerdict {
+        let in_force = self.pauses.last().filter(|pause| pause.until.is_none_or(|until| until > as_of));
+        if let Some(pause) = in_force {
+            return match (Some(pause.last_window) == self.latest_window, self.rule.then) {
+                (true, Consequence::Pause) => PauseVerdict::Pause,
+                (true, Consequence::Rework) => PauseVerdict::Rework,
+                (false, _) => PauseVerdict::Paused,
+            };
+        }
+        match self.latest {
+            None => PauseVerdict::Provisional,
+            Some(Stretch::TooFew) => PauseVerdict::InsufficientData,
+            _ if self.run > 0 => PauseVerdict::Watch,
+            Some(_) => PauseVerdict::Ok,
+        }
+    }
+}
+
+/// Returns whether so many leads of so many trip a rule: strictly, and for certain where that is asked (S5.7, S5.8).
+pub fn trips(rule: &PauseRule, hits: u64, total: u64) -> bool {
+    let one = i128::from(Decimal::ONE);
+    let value = Value { numerator: i128::from(hits) * one, denominator: i128::from(total) };
+    let Figure::Number(threshold) = rule.trips.figure else { return false };
+    let is_certain = || rule.confidence.is_none_or(|confidence| wilson::is_certain(hits, total, threshold, confidence));
+    value.holds(rule.trips) == Some(true) && is_certain()
+}
