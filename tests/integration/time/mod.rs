@@ -1,7 +1,11 @@
-//! Time: calendars against answers that others worked out, and against counting minutes.
+//! Time: calendars, timers and rejections against answers that others worked out, and against counting minutes.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod boston;
 mod brute;
+mod contracts;
+mod erp;
+mod rejections;
+mod timers;
 mod vectors;
