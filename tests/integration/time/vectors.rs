@@ -1,6 +1,7 @@
 //! The vectors of business time (S4.1 to S4.4), and cases worked out by hand.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use leadpact::time::{Calendar, Date, Hours, Instant, Zone};
 
@@ -35,7 +36,11 @@ pub(super) fn instant(text: &str) -> Instant {
 
 /// Returns the rows of a file of vectors as text by column.
 pub(super) fn rows(file: &str) -> impl Iterator<Item = BTreeMap<String, String>> + use<> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file);
+    rows_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file))
+}
+
+/// Returns the rows of a file as text by column.
+pub(super) fn rows_of(path: &Path) -> impl Iterator<Item = BTreeMap<String, String>> + use<> {
     csv::Reader::from_path(path).unwrap().into_deserialize().map(Result::unwrap)
 }
 
