@@ -5,6 +5,7 @@
 mod boston;
 mod brute;
 mod contracts;
+mod courses;
 mod erp;
 mod rejections;
 mod timers;
