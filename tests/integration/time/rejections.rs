@@ -1,4 +1,4 @@
-//! The right to hand a lead back, through a contract (S5.1, S5.2).
+//! The right to hand a lead back, and ways out, through contracts (S3.8, S5.1, S5.2).
 
 use leadpact::eval::RejectionVerdict;
 
@@ -55,5 +55,49 @@ fn s5_1_worked_cases_of_rejections() {
             count += 1;
         }
     }
-    assert_eq!(count, 2 * 22);
+    assert_eq!(count, 2 * 32);
+}
+
+/// A status says that a lead was rejected, and nothing says when (S5.1).
+#[test]
+fn s5_1_a_rejection_that_only_a_status_records() {
+    let blocks = BLOCKS.replace("recorded  rejected_at because reason", "recorded  when reason = \"Junk\"");
+    let (from, _) = blocks.split_once("  reasons {").unwrap();
+    let text = contract("America/New_York", &format!("{from}}}\n"));
+    for (mql, reason, disputed, outcome, expected, flags) in [
+        ("2026-03-16T10:00-04:00", "junk ", "", "", "valid", "rejection_untimed"),
+        ("2026-03-16T10:00-04:00", "Junk", "2026-03-30T10:00-04:00", "upheld", "overturned", "rejection_untimed"),
+        ("2026-03-16T10:00-04:00", "Junk", "2026-03-30T10:00-04:00", "", "valid", "rejection_untimed"),
+        ("2026-03-16T10:00-04:00", "Hot", "", "", "deemed_accepted", ""),
+        ("2026-03-16T10:00-04:00", "", "", "", "deemed_accepted", ""),
+        ("", "Junk", "", "", "indeterminate", ""),
+    ] {
+        let cells = [mql, "", "", reason, disputed, outcome];
+        let lead: Cells = FIELDS.iter().zip(cells).map(|(field, cell)| (*field, cell.to_string())).collect();
+        let judged = judge(&text, &[lead], instant("2026-03-31T12:00-04:00"));
+        let verdict = judged.rejections[0].verdict.map_or("", RejectionVerdict::word);
+        assert_eq!((verdict, judged.flags[0].as_str()), (expected, flags), "{cells:?}");
+    }
+}
+
+/// A lead that left is closed: nobody missed to hand it over (S3.8).
+#[test]
+fn s3_8_a_lead_that_left_is_not_missed() {
+    let exits = "exit lost from mql {\n  recorded rejected_at\n  outcome lost\n}\n\
+                 exit later from mql {\n  recorded when outcome = \"nurture\"\n  outcome recycled\n}\n";
+    let blocks = BLOCKS.split_once("stage mql").unwrap().0;
+    let stage = "stage mql {\n  recorded mql_at\n  handoff marketing to sales\n  when { reason is present }\n}\n";
+    let text = contract("America/New_York", &format!("{blocks}{stage}{exits}"));
+    for (rejected, outcome, expected) in [
+        ("", "", "missed"),
+        ("2026-03-17T10:00-04:00", "", "none"),
+        ("2026-04-17T10:00-04:00", "", "missed"),
+        ("", "nurture", "none"),
+        ("", "other", "missed"),
+    ] {
+        let cells = ["", "", rejected, "Ready", "", outcome];
+        let lead: Cells = FIELDS.iter().zip(cells).map(|(field, cell)| (*field, cell.to_string())).collect();
+        let judged = judge(&text, &[lead], instant("2026-03-31T12:00-04:00"));
+        assert_eq!(judged.handoffs[0].1[0].word(), expected, "{cells:?}");
+    }
 }
