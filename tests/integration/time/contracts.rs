@@ -1,8 +1,11 @@
 //! Contracts over leads that are written as plain cells.
 
 use leadpact::eval::{Input, Judged, Plan, Settings, evaluate};
+use leadpact::ir::Program;
 use leadpact::time::Instant;
+use leadpact::types::Activities;
 
+use super::vectors::instant;
 use crate::oracle::compile;
 use crate::oracle::lead::{PlainLead, record_batch};
 
@@ -38,4 +41,25 @@ pub(super) fn judge(contract: &str, leads: &[Cells], as_of: Instant) -> Judged {
     let plan = Plan::new(&program);
     let batch = record_batch(&program.schema, &leads);
     evaluate(&plan, &Input::new(&plan, &batch, &[]), &Settings { as_of, zone })
+}
+
+/// Reads `field = cell | field = cell`.
+fn cells(text: &str) -> Vec<(String, String)> {
+    let pairs = text.split(" | ").filter(|part| !part.is_empty());
+    pairs.map(|pair| pair.split_once(" = ").map(|(name, cell)| (name.to_string(), cell.to_string())).unwrap()).collect()
+}
+
+/// Judges a lead with its activities; none is another thing than no file of them.
+pub(super) fn judge_with(program: &Program, lead: &str, touches: Option<&[&str]>, as_of: &str) -> Judged {
+    let zone = program.contract.timezone.clone();
+    let lead = PlainLead::read(&program.schema, &zone, &cells(lead));
+    let activities = touches.map(|touches| {
+        let schema = &program.activities[0].schema;
+        let touches: Vec<PlainLead> =
+            touches.iter().map(|touch| PlainLead::read(schema, &zone, &cells(touch))).collect();
+        Activities::new(record_batch(schema, &touches), vec![0, u32::try_from(touches.len()).unwrap()])
+    });
+    let plan = Plan::new(program);
+    let input = Input::new(&plan, &record_batch(&program.schema, &[lead]), &[activities]);
+    evaluate(&plan, &input, &Settings { as_of: instant(as_of), zone })
 }

@@ -3,15 +3,12 @@
 //! A case is a lead as `field = cell | field = cell`, an as-of, and what its timer comes to: the verdict, then
 //! `due`, `ran` and `over` in hours, and `told`, where they are said.
 
-use leadpact::eval::{Input, Judged, Plan, Settings, evaluate};
+use leadpact::eval::Judged;
 use leadpact::ir::Program;
 use leadpact::time::Instant;
-use leadpact::types::Activities;
 
-use super::contracts::contract;
-use super::vectors::instant;
+use super::contracts::{contract, judge_with};
 use crate::oracle::compile;
-use crate::oracle::lead::{PlainLead, record_batch};
 
 const BLOCKS: &str = r#"
 lead {
@@ -46,28 +43,8 @@ const QUESTION: &str = "starts asked_at\n  stops answered_at\n  ";
 /// A lead, an as-of, and what is expected of its timer.
 type Case = (&'static str, &'static str, &'static str);
 
-fn cells(text: &str) -> Vec<(String, String)> {
-    let pairs = text.split(" | ").filter(|part| !part.is_empty());
-    pairs.map(|pair| pair.split_once(" = ").map(|(name, cell)| (name.to_string(), cell.to_string())).unwrap()).collect()
-}
-
 fn compiled(sla: &str) -> Program {
     compile(&contract("America/New_York", &format!("{BLOCKS}sla answer {{\n  party sales\n  {sla}\n}}\n")))
-}
-
-/// Judges a lead with its activities; none is another thing than no file of them.
-fn judged(program: &Program, lead: &str, touches: Option<&[&str]>, as_of: &str) -> Judged {
-    let zone = program.contract.timezone.clone();
-    let lead = PlainLead::read(&program.schema, &zone, &cells(lead));
-    let activities = touches.map(|touches| {
-        let schema = &program.activities[0].schema;
-        let touches: Vec<PlainLead> =
-            touches.iter().map(|touch| PlainLead::read(schema, &zone, &cells(touch))).collect();
-        Activities::new(record_batch(schema, &touches), vec![0, u32::try_from(touches.len()).unwrap()])
-    });
-    let plan = Plan::new(program);
-    let input = Input::new(&plan, &record_batch(&program.schema, &[lead]), &[activities]);
-    evaluate(&plan, &input, &Settings { as_of: instant(as_of), zone })
 }
 
 /// Returns what a timer came to, in the parts that are asked for.
@@ -107,7 +84,7 @@ fn check_with(sla: &str, all: &str, cases: &[Case]) {
     let program = compiled(sla);
     for (rest, as_of, expected) in cases {
         let lead = format!("{all} | {rest}");
-        let judged = judged(&program, &lead, None, as_of);
+        let judged = judge_with(&program, &lead, None, as_of);
         assert_eq!(told(&judged, expected), *expected, "{sla}\nlead: {lead}\nas of {as_of}");
     }
 }
@@ -416,7 +393,7 @@ fn s4_8_the_first_activity_at_or_after_the_start() {
         (Some(&[some_time]), LATER, "indeterminate, due -"),
     ];
     for (touches, as_of, expected) in cases {
-        let judged = judged(&program, "id = a | mql_at = 2026-03-20T09:00-04:00", touches, as_of);
+        let judged = judge_with(&program, "id = a | mql_at = 2026-03-20T09:00-04:00", touches, as_of);
         assert_eq!(told(&judged, expected), expected, "touches: {touches:#?}\nas of {as_of}");
     }
 }
