@@ -1,5 +1,7 @@
 //! A program as text, for snapshots: its nodes, then its blocks.
 
+mod promise;
+
 use std::fmt::Write;
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     ScoreBody, SearchOperator, Stage, Worth,
 };
 use crate::time::Instant;
-use crate::types::{FieldId, Value};
+use crate::types::{FieldId, Schema, Value};
 
 /// The most closed days of a calendar that are written out.
 const MOST_DAYS: usize = 8;
@@ -15,9 +17,7 @@ const MOST_DAYS: usize = 8;
 /// Returns the program as text: one line a node (`n7 boolean: n3 >= n6`), then the blocks that refer to them.
 pub fn print(program: &Program) -> String {
     let mut page = String::new();
-    for (id, node, kind) in program.nodes.iter() {
-        line(&mut page, 0, &format!("n{} {kind}: {}", id.0, node_text(program, node)));
-    }
+    nodes(&mut page, 0, program);
     contract(&mut page, program);
     for list in program.lists.iter() {
         line(&mut page, 0, &format!("list {}: {}", list.name, quoted(&list.values)));
@@ -25,11 +25,22 @@ pub fn print(program: &Program) -> String {
     program.icps.iter().for_each(|one| icp(&mut page, one));
     program.scores.iter().for_each(|one| score(&mut page, program, one));
     program.stages.iter().for_each(|one| stage(&mut page, program, one));
+    program.exits.iter().for_each(|one| promise::exit(&mut page, program, one));
+    program.activities.iter().for_each(|one| promise::activity(&mut page, one));
     program.calendars.iter().for_each(|one| calendar(&mut page, one));
+    program.slas.iter().for_each(|one| promise::sla(&mut page, program, one));
+    program.rejection.iter().for_each(|one| promise::rejection(&mut page, program, one));
     for block in &program.not_judged {
         line(&mut page, 0, &format!("not judged: {} {}", block.keyword, block.name.as_deref().unwrap_or("")));
     }
     page
+}
+
+/// Writes one line a node.
+fn nodes(page: &mut String, indent: usize, program: &Program) {
+    for (id, node, kind) in program.nodes.iter() {
+        line(page, indent, &format!("n{} {kind}: {}", id.0, node_text(program, node)));
+    }
 }
 
 fn line(page: &mut String, indent: usize, text: &str) {
@@ -49,31 +60,33 @@ fn contract(page: &mut String, program: &Program) {
         line(page, 1, &format!("currency {currency}{}", rates.collect::<String>()));
     }
     contract.scope.iter().for_each(|scope| criterion(page, 1, "scope ", scope));
-    for id in program.schema.ids() {
-        let field = program.schema.field(id);
-        let mut text = format!("field {} {}", field.name, field.kind);
-        for option in &field.options {
-            let _ = write!(text, " {:?}", option.label);
-            if !option.also.is_empty() {
-                let _ = write!(text, " also {}", quoted(&option.also));
-            }
+    program.schema.ids().for_each(|id| field(page, &program.schema, id));
+}
+
+fn field(page: &mut String, schema: &Schema, id: FieldId) {
+    let field = schema.field(id);
+    let mut text = format!("field {} {}", field.name, field.kind);
+    for option in &field.options {
+        let _ = write!(text, " {:?}", option.label);
+        if !option.also.is_empty() {
+            let _ = write!(text, " also {}", quoted(&option.also));
         }
-        for (said, word) in [(field.required, "required"), (field.unique, "unique"), (field.latest, "latest")] {
-            if said {
-                let _ = write!(text, " {word}");
-            }
-        }
-        if let Some(default) = &field.default {
-            let _ = write!(text, " default {default:?}");
-        }
-        if !field.aliases.is_empty() {
-            let _ = write!(text, " aliases {}", quoted(&field.aliases));
-        }
-        if let Some(currency) = field.currency {
-            let _ = write!(text, " in {}", field_name(program, currency));
-        }
-        line(page, 1, &text);
     }
+    for (said, word) in [(field.required, "required"), (field.unique, "unique"), (field.latest, "latest")] {
+        if said {
+            let _ = write!(text, " {word}");
+        }
+    }
+    if let Some(default) = &field.default {
+        let _ = write!(text, " default {default:?}");
+    }
+    if !field.aliases.is_empty() {
+        let _ = write!(text, " aliases {}", quoted(&field.aliases));
+    }
+    if let Some(currency) = field.currency {
+        let _ = write!(text, " in {}", schema.field(currency).name);
+    }
+    line(page, 1, &text);
 }
 
 fn calendar(page: &mut String, calendar: &Calendar) {

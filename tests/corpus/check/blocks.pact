@@ -1,4 +1,4 @@
-# Every statement of the blocks that are not judged, in its forms.
+# Every statement of the blocks about time and measures, in its forms.
 
 activity touch {
   lead_id text      joins id
@@ -50,6 +50,7 @@ sla first_response "Sales answers" {
   stops     first of (touch where kind = "call" and at > lead.mql_at)
   cancelled when country = "KP"
   paused    from funded_at to last_activity_at
+  paused    from disputed_at to accepted_at
   where     segment != "SMB"
   calendar  always when country = "DE"
   calendar  office

@@ -13,7 +13,7 @@ mod decision;
 mod evaluator;
 mod generate;
 mod interpret;
-mod lead;
+pub(crate) mod lead;
 mod rules;
 
 use std::path::Path;
@@ -37,7 +37,7 @@ fn oracle(program: &Program, leads: &[PlainLead], as_of: Instant, batch_zone: &Z
 
 /// Compiles a right contract.
 #[track_caller]
-fn compile(text: &str) -> Program {
+pub(crate) fn compile(text: &str) -> Program {
     let mut load = |_: &Path, named: &str| match named {
         "embargo.txt" => Ok("KP\nIR\n".to_string()),
         "customers.txt" => Ok("0015f00001aBcDe\n".to_string()),

@@ -1,6 +1,7 @@
 //! The vectors of business time (S4.1 to S4.4), and cases worked out by hand.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use leadpact::time::{Calendar, Date, Hours, Instant, Zone};
 
@@ -29,16 +30,24 @@ pub(super) fn calendar(zone: &str, open: &str, closed: &str) -> Calendar {
     Calendar::new(Hours { zone: Zone::find(zone).unwrap(), week, closed })
 }
 
-fn instant(text: &str) -> Instant {
+pub(super) fn instant(text: &str) -> Instant {
     Instant::parse(text).unwrap_or_else(|| panic!("{text}"))
+}
+
+/// Returns the rows of a file of vectors as text by column.
+pub(super) fn rows(file: &str) -> impl Iterator<Item = BTreeMap<String, String>> + use<> {
+    rows_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(file))
+}
+
+/// Returns the rows of a file as text by column.
+pub(super) fn rows_of(path: &Path) -> impl Iterator<Item = BTreeMap<String, String>> + use<> {
+    csv::Reader::from_path(path).unwrap().into_deserialize().map(Result::unwrap)
 }
 
 #[test]
 fn s4_2_every_vector_of_business_time() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/business_time.csv");
     let mut count = 0;
-    for row in csv::Reader::from_path(path).unwrap().deserialize() {
-        let row: BTreeMap<String, String> = row.unwrap();
+    for row in rows("business_time.csv") {
         let calendar = calendar(&row["zone"], &row["open"], &row["closed"]);
         let (start, end) = (instant(&row["start"]), instant(&row["end"]));
         let target = row["target_seconds"].parse::<i64>().unwrap() * Instant::SECOND;
