@@ -180,8 +180,8 @@ impl<'r, 'a> Group<'r, 'a> {
 fn picked_texts<'a>(texts: &Texts<'a>, picked: &[Option<usize>]) -> Texts<'a> {
     Texts {
         keys: picked.iter().map(|place| place.map_or(Texts::MISSING, |place| texts.keys[place])).collect(),
-        values: texts.values.iter().map(|value| Cow::clone(value)).collect(),
-        folded: texts.folded.iter().map(|value| Cow::clone(value)).collect(),
+        values: texts.values.iter().map(Cow::clone).collect(),
+        folded: texts.folded.iter().map(Cow::clone).collect(),
     }
 }
 

@@ -99,7 +99,7 @@ pub fn decisions(
     };
     columns.push(texts(&judged.missing));
     for states in &judged.timers {
-        columns.extend(timer(states, &in_scope));
+        columns.extend(timer(states, in_scope));
     }
     let verdicts = RejectionVerdict::ALL.map(RejectionVerdict::word);
     let rejection = |row: usize| {

@@ -321,16 +321,13 @@ impl<'p> Plan<'p> {
 
     fn prepare(&mut self, item: Item) {
         let Item::Node(id) = item else { return };
-        match self.program.nodes.node(id) {
+        if let Node::Matches { value, pattern } = self.program.nodes.node(id) {
+            let of_keys = self.program.nodes.kind(*value) == Type::Key;
+            let compile = if of_keys { crate::ops::matches::pattern_of_keys } else { crate::ops::pattern };
             // INVARIANT: the check compiled every pattern already.
-            Node::Matches { value, pattern } => {
-                let of_keys = self.program.nodes.kind(*value) == Type::Key;
-                let compile = if of_keys { crate::ops::matches::pattern_of_keys } else { crate::ops::pattern };
-                if let Ok(compiled) = compile(pattern) {
-                    self.patterns.insert((pattern.clone(), of_keys), compiled);
-                }
+            if let Ok(compiled) = compile(pattern) {
+                self.patterns.insert((pattern.clone(), of_keys), compiled);
             }
-            _ => {}
         }
     }
 }

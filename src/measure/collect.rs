@@ -1,6 +1,7 @@
 //! What leads say, added up by group and window.
 
-use rustc_hash::FxHashMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::group::GroupTable;
 use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe};
@@ -78,7 +79,7 @@ impl Cell {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Total {
     pub(super) groups: GroupTable,
-    pub(super) cells: FxHashMap<(u32, WindowNumber), Cell>,
+    pub(super) cells: IndexMap<(u32, WindowNumber), Cell, FxBuildHasher>,
     /// Leads whose day lies in two windows, so that it is not known in which they count.
     pub(super) unplaced: u64,
 }

@@ -24,7 +24,7 @@ impl GroupTable {
 
     /// Returns the place of each lead's group; `rows` says how many leads there are.
     pub(super) fn place(&mut self, columns: &[Groups<'_>], rows: usize) -> Vec<u32> {
-        let mut known: rustc_hash::FxHashMap<Vec<i32>, (u32, u64)> = rustc_hash::FxHashMap::default();
+        let mut known: IndexMap<Vec<i32>, (u32, u64), FxBuildHasher> = IndexMap::default();
         let mut places = Vec::with_capacity(rows);
         let mut keys = Vec::with_capacity(columns.len());
         for row in 0..rows {
@@ -78,7 +78,7 @@ impl GroupTable {
     /// Returns what tells a group apart.
     pub(super) fn key(&self, place: u32) -> &GroupKey {
         // INVARIANT: a place is only made by this table.
-        &self.groups.get_index(place as usize).unwrap_or_else(|| unreachable!("no group {place}")).0
+        self.groups.get_index(place as usize).unwrap_or_else(|| unreachable!("no group {place}")).0
     }
 
     /// Returns a group as it is shown: each value in its most frequent spelling, ties by code point.

@@ -16,15 +16,9 @@ impl Checker<'_> {
         if scope != Scope::Lead {
             return self.fail(error::not_in_activity("an aggregate", span));
         }
-        let within = match &written.within {
-            Some(duration) => Some(self.duration(duration, age::UNITS)),
-            None => None,
-        };
+        let within = written.within.as_ref().map(|duration| self.duration(duration, age::UNITS));
         let record = self.resolve_activity(&written.activity)?;
-        let filter = match &written.filter {
-            Some(filter) => Some(self.filter(filter, record)),
-            None => None,
-        };
+        let filter = written.filter.as_ref().map(|filter| self.filter(filter, record));
         let (kind, field) = self.aggregate_type(written, record, span)?;
         // Each of them has said what is wrong with it.
         let (within, filter) = (transposed(within)?, transposed(filter)?);

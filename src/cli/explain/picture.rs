@@ -61,6 +61,10 @@ impl Picture<'_> {
     /// Returns the sign of half an hour; a blank for one that a change of the clock left out.
     fn sign(&self, day: Date, cell: i64) -> char {
         let from = self.zone.instant(day, cell * CELL);
+        // A local time that does not exist is moved to one that does.
+        if self.zone.local(from).time != cell * CELL {
+            return ' ';
+        }
         let until = match cell + 1 {
             CELLS => self.zone.start_of(day.plus_days(1)),
             next => self.zone.instant(day, next * CELL),
