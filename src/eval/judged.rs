@@ -273,13 +273,14 @@ impl Judged {
         }
     }
 
-    /// Returns the pairs of fields of a lead that are out of order for a timer or a rejection, what should come first
-    /// before the other (S4.8).
-    fn disorders(&self, run: &Evaluation<'_>, row: usize) -> impl Iterator<Item = (FieldId, FieldId)> {
-        let timers = run.timers.iter().filter_map(move |outcomes| outcomes[row].doubt);
-        let rejections = self.rejections.get(row).and_then(|state| state.doubt);
-        timers.chain(rejections).filter_map(|doubt| match doubt {
-            Doubt::OutOfOrder { earlier: Some(earlier), later: Some(later) } => Some((earlier, later)),
+    /// Returns what is out of order for the timers and the rejection of a lead (S4.8): by timer, what should come first
+    /// before what should come later.
+    fn disorders(&self, run: &Evaluation<'_>, row: usize) -> impl Iterator<Item = Disorder> {
+        let timers = run.timers.iter().enumerate();
+        let timers = timers.map(move |(sla, outcomes)| (Some(sla), outcomes[row].doubt));
+        let rejection = self.rejections.get(row).map(|state| (None, state.doubt));
+        timers.chain(rejection).filter_map(|(sla, doubt)| match doubt {
+            Some(Doubt::OutOfOrder { earlier, later }) => Some(Disorder { sla, earlier, later }),
             _ => None,
         })
     }
@@ -291,16 +292,19 @@ impl Judged {
         let recorded = recorded_fields(program);
         for row in 0..run.rows() {
             collect_entered(run, stages, row, &mut entered);
-            let stages_disorder = out_of_order(&entered).map(|(earlier, later)| (earlier.0, later.0));
-            let mut disorders: Vec<(FieldId, FieldId)> = stages_disorder.into_iter().collect();
+            let of_stages = out_of_order(&entered).map(|(earlier, later)| Disorder {
+                sla: None,
+                earlier: Some(earlier.0),
+                later: Some(later.0),
+            });
+            let mut disorders: Vec<Disorder> = of_stages.into_iter().collect();
             for disorder in self.disorders(run, row) {
-                if !disorders.contains(&disorder) {
+                let is_known = |known: &Disorder| (known.earlier, known.later) == (disorder.earlier, disorder.later);
+                if !disorders.iter().any(is_known) {
                     disorders.push(disorder);
                 }
             }
-            for (earlier, later) in disorders {
-                self.disorder(run, row, earlier, later);
-            }
+            disorders.into_iter().for_each(|disorder| self.disorder(run, row, disorder));
             for field in &recorded {
                 let from = run.field_times(*field, MomentId::AS_OF).reading(row);
                 if from.from <= from.until && from.from > run.settings.as_of {
@@ -331,13 +335,23 @@ impl Judged {
         self.remarks.sort_by_key(|remark| remark.row);
     }
 
-    fn disorder(&mut self, run: &Evaluation<'_>, row: usize, earlier: FieldId, later: FieldId) {
-        let name = |field: FieldId| &run.program().schema.field(field).name;
+    fn disorder(&mut self, run: &Evaluation<'_>, row: usize, disorder: Disorder) {
+        let program = run.program();
+        let name = |field: FieldId| &program.schema.field(field).name;
         let from = |field: FieldId| run.field_times(field, MomentId::AS_OF).reading(row).from;
-        let reason = if run.is_blank(earlier, row) {
-            format!("`{}` ({}) is recorded, and `{}` is not", name(later), from(later), name(earlier))
-        } else {
-            format!("`{}` ({}) is before `{}` ({})", name(later), from(later), name(earlier), from(earlier))
+        let Some(later) = disorder.later else { return };
+        let reason = match (disorder.earlier, disorder.sla) {
+            (Some(earlier), _) if run.is_blank(earlier, row) => {
+                format!("`{}` ({}) is recorded, and `{}` is not", name(later), from(later), name(earlier))
+            }
+            (Some(earlier), _) => {
+                format!("`{}` ({}) is before `{}` ({})", name(later), from(later), name(earlier), from(earlier))
+            }
+            (None, Some(sla)) => {
+                let sla = &program.slas[sla].name;
+                format!("`{}` ({}) is before the activity that starts `{sla}`", name(later), from(later))
+            }
+            (None, None) => return,
         };
         self.remark(row, FindingKind::OutOfOrder, Some(later), reason);
     }
@@ -397,6 +411,17 @@ fn scope(run: &Evaluation<'_>, row: usize) -> Option<bool> {
 /// Returns whether a stage is recorded, at as-of; where a status is missing it is not.
 fn is_recorded(run: &Evaluation<'_>, stage: StageId, row: usize) -> bool {
     run.recorded(stage, MomentId::AS_OF)[row] == Truth::Met
+}
+
+/// Two instants in the wrong order.
+#[derive(Clone, Copy, PartialEq)]
+struct Disorder {
+    /// The place of the timer for which they are.
+    sla: Option<usize>,
+    /// The field of what should come first; none for an activity.
+    earlier: Option<FieldId>,
+    /// The field of what should come after it.
+    later: Option<FieldId>,
 }
 
 /// Returns whether a lead left the funnel (S3.8).

@@ -49,6 +49,8 @@ pub(in crate::eval) struct Finish {
     pub(in crate::eval) state: TimerState,
     /// When it is stopped, if it is; none too where that hangs on what is not known.
     pub(in crate::eval) stop: Option<Reading>,
+    /// When it is decided: when it stops, else when it is up, else as-of.
+    pub(in crate::eval) decided: Reading,
 }
 
 impl Course<'_> {
@@ -63,7 +65,8 @@ impl Course<'_> {
             let mut spans = Vec::new();
             self.lay_out(false, &mut spans);
             let state = self.exact(self.start.from, stop, &mut spans);
-            return Finish { state, stop: stop.map(Reading::exact) };
+            let decided = Reading::exact(self.decided(state, stop));
+            return Finish { state, stop: stop.map(Reading::exact), decided };
         }
         match self.stops {
             Stops::One(_) | Stops::AtStart => self.over(&[self.start.until, self.start.from], standstills_are_exact),
@@ -102,6 +105,7 @@ impl Course<'_> {
         self.lay_out(!standstills_are_exact, &mut worst_spans);
         let mut agreed: Option<TimerState> = None;
         let mut stops: Option<Option<Reading>> = None;
+        let mut decided: Option<Reading> = None;
         let mut spans = Vec::new();
         for start in starts {
             for is_worst in [false, true] {
@@ -110,17 +114,23 @@ impl Course<'_> {
                 spans.extend_from_slice(if is_worst { &worst_spans } else { &best_spans });
                 let state = self.exact(start, stop, &mut spans);
                 agreed = Some(agreed.map_or(state, |known| agree(known, state)));
+                let end = Reading::exact(self.decided(state, stop));
+                decided = Some(decided.map_or(end, |known| hull(known, end)));
                 stops = Some(match (stops, stop) {
                     (None, stop) => stop.map(Reading::exact),
-                    (Some(Some(known)), Some(stop)) => {
-                        Some(Reading { from: known.from.min(stop), until: known.until.max(stop) })
-                    }
+                    (Some(Some(known)), Some(stop)) => Some(hull(known, Reading::exact(stop))),
                     (Some(_), _) => None,
                 });
             }
         }
         let state = agreed.unwrap_or_else(|| TimerState::bare(TimerVerdict::Indeterminate));
-        Finish { state, stop: stops.flatten() }
+        Finish { state, stop: stops.flatten(), decided: decided.unwrap_or(Reading::exact(self.as_of)) }
+    }
+
+    /// Returns when a timer is decided that came to this.
+    fn decided(&self, state: TimerState, stop: Option<Instant>) -> Instant {
+        let up = state.due_at.filter(|_| state.verdict == TimerVerdict::Breached);
+        stop.or(up).unwrap_or(self.as_of)
     }
 
     /// Returns a start with the stop that is the best or the worst for it.
@@ -212,6 +222,11 @@ impl Course<'_> {
         };
         u16::try_from(escalations.iter().take_while(is_reached).count()).unwrap_or(u16::MAX)
     }
+}
+
+/// Returns what holds two readings.
+fn hull(first: Reading, second: Reading) -> Reading {
+    Reading { from: first.from.min(second.from), until: first.until.max(second.until) }
 }
 
 /// Returns what two courses agree on.

@@ -34,6 +34,8 @@ pub(super) struct Outcome {
     pub(super) start: Option<Reading>,
     /// When it stopped.
     pub(super) stop: Option<Reading>,
+    /// When it was decided, as far as it is known; none for as-of.
+    pub(super) decided: Option<Reading>,
     /// The place of its target among the tiers.
     pub(super) tier: Option<usize>,
     /// The calendar that it runs on.
@@ -45,7 +47,7 @@ pub(super) struct Outcome {
 impl Outcome {
     fn bare(verdict: TimerVerdict) -> Outcome {
         let state = TimerState::bare(verdict);
-        Outcome { state, start: None, stop: None, tier: None, calendar: None, doubt: None }
+        Outcome { state, start: None, stop: None, decided: None, tier: None, calendar: None, doubt: None }
     }
 
     fn doubtful(self, doubt: Doubt) -> Outcome {
@@ -67,10 +69,7 @@ pub(super) fn starts(run: &Evaluation<'_>, sla: SlaId) -> Moments {
 
 /// Returns when a timer is decided.
 pub(super) fn ends(run: &Evaluation<'_>, sla: SlaId) -> Moments {
-    let end = |outcome: &Outcome| {
-        let due = outcome.state.due_at.filter(|_| outcome.state.verdict == TimerVerdict::Breached);
-        outcome.stop.or(due.map(Reading::exact)).unwrap_or(Reading::exact(run.settings.as_of))
-    };
+    let end = |outcome: &Outcome| outcome.decided.unwrap_or(Reading::exact(run.settings.as_of));
     Moments::of(run.timers[sla.index()].iter().map(end).collect())
 }
 
@@ -98,7 +97,10 @@ pub(super) fn cancel(run: &mut Evaluation<'_>) {
     for ((sla, moments), outcomes) in slas.zip(&mut timers) {
         let Some(cancelled) = &sla.cancelled else { continue };
         for (outcome, truth) in outcomes.iter_mut().zip(run.truths(cancelled.node, moments.end)) {
-            if outcome.start.is_none() || outcome.state.verdict == TimerVerdict::NotApplicable {
+            // A promise that is not about the lead cannot be cancelled, and it may be none.
+            let is_owed = !matches!(outcome.doubt, Some(Doubt::Scope | Doubt::Tier(_)))
+                && outcome.state.verdict != TimerVerdict::NotApplicable;
+            if outcome.start.is_none() || !is_owed {
                 continue;
             }
             match truth {
@@ -144,6 +146,8 @@ impl Judge<'_, '_> {
             Found::At(reading, field) => (reading, field),
         };
         let mut outcome = Outcome { start: Some(start), ..Outcome::bare(TimerVerdict::NotApplicable) };
+        // Until more is known it may be decided at any time from its start on.
+        outcome.decided = Some(Reading { from: start.from, until: run.settings.as_of });
         match sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row)) {
             Truth::Unmet => return outcome,
             Truth::Unknown => return outcome.doubtful(Doubt::Scope),
@@ -174,7 +178,7 @@ impl Judge<'_, '_> {
                 Found::Not | Found::Skipped => Stops::One(None),
                 Found::At(stop, field) => {
                     if stop.until < start.from {
-                        outcome.stop = Some(stop);
+                        (outcome.stop, outcome.decided) = (Some(stop), Some(stop));
                         return outcome.doubtful(Doubt::OutOfOrder { earlier: start_field, later: field });
                     }
                     let is_start = field.is_some() && (field, stop) == (start_field, start);
@@ -190,8 +194,8 @@ impl Judge<'_, '_> {
             standstills,
             as_of: run.settings.as_of,
         };
-        let Finish { state, stop } = course.finish();
-        outcome.stop = stop;
+        let Finish { state, stop, decided } = course.finish();
+        (outcome.stop, outcome.decided) = (stop, Some(decided));
         if state.verdict == TimerVerdict::Indeterminate {
             return outcome.doubtful(Doubt::Day);
         }
