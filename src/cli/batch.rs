@@ -16,8 +16,9 @@ use super::project::{self, Compiled};
 use super::{Exit, error};
 use crate::batch::{Chunk, Converter, Description, Format as InputFormat, Reader, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::eval::{Input, Judged, Plan, Remark, Settings, explain};
+use crate::eval::{Evaluation, Input, Judged, Plan, Remark, Settings, explain};
 use crate::ir::Program;
+use crate::measure::Collection;
 use crate::source::{LoadError, Sources};
 use crate::time::Instant;
 use crate::types::{FieldId, Finding};
@@ -122,6 +123,8 @@ fn needed(plan: &Plan<'_>) -> Vec<FieldId> {
 pub(super) struct JudgedChunk {
     pub(super) chunk: Chunk,
     pub(super) judged: Judged,
+    /// What they say to the contract's metrics.
+    pub(super) collection: Collection,
     /// What was found, in the order of rows: in the cells first, then by evaluation.
     pub(super) findings: Vec<Finding>,
 }
@@ -167,8 +170,11 @@ pub(super) fn judge<T: Send>(
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
     let evaluate = |chunk: Chunk| {
-        let judged = crate::eval::evaluate(plan, &Input::new(plan, &chunk.batch, &[]), &settings);
-        let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
+        let input = Input::new(plan, &chunk.batch, &[]);
+        let run = Evaluation::run(plan, &input, &settings);
+        let judged = Judged::of(&run);
+        let collection = Collection::of(&run, &judged);
+        let mut chunk = JudgedChunk { chunk, judged, collection, findings: Vec::new() };
         origins.collect(&mut chunk, &opened.program, &settings);
         let result = work(&chunk);
         (chunk, result)

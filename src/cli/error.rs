@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::diagnostic::codes::command as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::ir::{NotJudged, Program};
+use crate::measure::Full;
 use crate::source::Unnamed;
 use crate::types::Finding;
 
@@ -40,6 +41,18 @@ pub(super) fn lead_rejected(key: &str, finding: &Finding) -> Diagnostic {
         format!("row {} with the key `{key}` is no lead: {}", finding.row, finding.reason),
     )
     .help(format!("`leadpact rule {}` says more of {}", code.id, code.name))
+}
+
+/// More groups and windows than are kept.
+pub(super) fn too_many_groups(program: &Program, full: Full) -> Diagnostic {
+    let pauses = program.pauses.iter().map(|rule| format!("pause {}", rule.name));
+    let measures = program.measures.iter().map(|measure| measure.name.clone());
+    let name = pauses.chain(measures).nth(full.series).unwrap_or_default();
+    Diagnostic::error(
+        codes::TOO_MANY_GROUPS,
+        format!("`{name}` has {} groups so far, and with their windows that is more than is kept", full.groups),
+    )
+    .help("group by a field with fewer values: `by source` rather than `by email`")
 }
 
 /// `--strict`, and the contract has blocks that are not judged.

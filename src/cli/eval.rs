@@ -16,6 +16,7 @@ use crate::batch::TableEncoder;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
+use crate::measure::{Collection, Figures};
 use crate::types::FieldId;
 
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
@@ -110,6 +111,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let mut tally = Tally::new(&plan);
     let mut at_risk = AtRisk::new(arguments.at_risk.map_or(0, NonZeroUsize::get));
     let mut counts = FindingCounts::default();
+    let mut collection = Collection::new(program);
     let zone = reader.zone().clone();
     let encoder = outputs.encoder();
     let listed = Leads { program, keep: &keep, zone: &zone };
@@ -127,11 +129,13 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         tally.merge(part);
         next.into_iter().for_each(|next| at_risk.merge(next));
         counts.add(&chunk.findings);
+        collection.merge(chunk.collection).map_err(|full| error::too_many_groups(program, full))?;
         outputs.write(encoded, &chunk.findings)
     })?;
     let report = reader.report();
     counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
+    let figures = Figures::of(program, &collection, opened.as_of);
     let summary = Summary {
         program,
         sources: &opened.sources,
@@ -143,6 +147,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         all_columns: arguments.columns,
         duplicates_checked: !opened.description.duplicates_are_trusted(),
         at_risk: arguments.at_risk.map(|_| (&at_risk, listed)),
+        figures: &figures,
     };
     outputs.finish(&summary)?;
     let page = match arguments.format {

@@ -23,6 +23,17 @@ pub struct Metric {
     pub span: Span,
 }
 
+impl Metric {
+    /// Returns whether evaluation computes it; others are checked and not judged yet.
+    pub fn is_computed(&self) -> bool {
+        let is_known = !matches!(
+            self.base,
+            Base::Velocity | Base::Stuck(_) | Base::Age { .. } | Base::Distinct { .. } | Base::External(_)
+        );
+        is_known && self.derived.is_empty()
+    }
+}
+
 /// What a metric counts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Base {

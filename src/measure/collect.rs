@@ -38,8 +38,7 @@ pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
     let pauses = program.pauses.iter().map(|rule| Series { metric: &rule.metric, per: rule.per, by: &rule.by });
     let measures =
         program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
-    let is_computed = |series: Series<'_>| crate::eval::is_observed(series.metric);
-    pauses.chain(measures).map(|series| Some(series).filter(|series| is_computed(*series))).collect()
+    pauses.chain(measures).map(|series| Some(series).filter(|series| series.metric.is_computed())).collect()
 }
 
 /// What the leads of a group said in a window.

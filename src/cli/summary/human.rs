@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
-use super::{Summary, columns, promises};
+use super::{Summary, columns, figures, promises};
 use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
 
 /// How many of a long list are shown.
@@ -20,6 +20,8 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         stages(summary, width),
         handoffs(summary, width),
         promises::human(summary, width),
+        figures::sources(summary, width),
+        figures::targets(summary, width),
         profiles(summary),
         missing(summary, width),
         scores(summary, width),
@@ -71,7 +73,11 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
     table.add_rows(rows);
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if place == 0 { 2 } else { 1 }, 1));
-        if place >= numbers_from && header[place] != "first" && !header[place].is_empty() {
+        // A verdict that is broken in two is no word any more.
+        if matches!(header[place], "verdict" | "latest final" | "rate" | "trend") {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+        if place >= numbers_from && !matches!(header[place], "first" | "trend" | "") {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }

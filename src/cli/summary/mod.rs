@@ -1,6 +1,7 @@
 //! What a batch came to: for people on the terminal, for machines as JSON.
 
 mod columns;
+mod figures;
 mod human;
 mod json;
 mod promises;
@@ -14,6 +15,7 @@ use super::at_risk::{AtRisk, Leads};
 use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
+use crate::measure::Figures;
 use crate::source::Sources;
 use crate::time::Instant;
 use crate::types::{Effect, Finding, FindingKind};
@@ -86,6 +88,8 @@ pub(super) struct Summary<'a> {
     pub(super) duplicates_checked: bool,
     /// The timers that run out next, where they are asked for.
     pub(super) at_risk: Option<(&'a AtRisk, Leads<'a>)>,
+    /// The figures of the contract's series.
+    pub(super) figures: &'a [Option<Figures>],
 }
 
 impl Summary<'_> {

@@ -21,4 +21,6 @@ codes! {
     NO_THREADS = "X709", "no-threads";
     /// `--output-format` without `--out`.
     FORMAT_WITHOUT_OUTPUT = "X710", "format-without-output";
+    /// More groups and windows than are kept.
+    TOO_MANY_GROUPS = "X711", "too-many-groups";
 }

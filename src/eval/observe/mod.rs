@@ -68,15 +68,6 @@ impl LeftOut {
     }
 }
 
-/// Returns whether a metric is computed; the others are checked and not judged yet.
-pub fn is_observed(metric: &Metric) -> bool {
-    let base = !matches!(
-        metric.base,
-        Base::Velocity | Base::Stuck(_) | Base::Age { .. } | Base::Distinct { .. } | Base::External(_)
-    );
-    base && metric.derived.is_empty()
-}
-
 /// Returns what the leads of a batch say to a metric, in their order. Leads out of scope say nothing, nor do those
 /// that a filter keeps out; where a filter is unknown, they are left out as indeterminate.
 pub fn observe(run: &Evaluation<'_>, judged: &Judged, metric: &Metric) -> Vec<Observation> {
@@ -150,7 +141,7 @@ pub(super) fn metrics(program: &Program) -> impl Iterator<Item = (&Metric, &[Fie
     let pauses = program.pauses.iter().map(|pause| (&pause.metric, &pause.by[..]));
     let measures = program.measures.iter().map(|measure| (&measure.metric, &measure.by[..]));
     let alerts = program.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| (&trend.metric, &[][..]));
-    pauses.chain(measures).chain(alerts).filter(|(metric, _)| is_observed(metric))
+    pauses.chain(measures).chain(alerts).filter(|(metric, _)| metric.is_computed())
 }
 
 /// The values that leads are grouped by: for each lead the place of its value, below 0 where it is missing.

@@ -1,0 +1,288 @@
+//! What the figures of a batch come to: sources, commitments and kpis, window by window.
+
+use std::fmt::Write;
+
+use serde_json::{Map, Value, json};
+
+use super::Summary;
+use super::human::{count, share, table};
+use crate::eval::LeftOut;
+use crate::ir::{Measure, PauseRule, Quantity};
+use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
+use crate::measure::target::{TargetVerdict, target_of, verdict};
+use crate::measure::{Figures, GroupFigures, State, WindowFigure, interval};
+use crate::time::Instant;
+use crate::types::{Decimal, FieldId};
+
+/// How many groups of a series the page shows, and how many windows a trend has.
+const GROUPS: usize = 12;
+const TREND: usize = 12;
+
+/// The columns of commitments and kpis.
+const HEADER: [&str; 8] = ["promise", "latest final", "figure", "target", "verdict", "met", "missed", "trend"];
+
+/// Returns the rules that pause sources, each with its figures.
+fn pauses<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s PauseRule, &'s Figures)> {
+    let rules = summary.program.pauses.iter().zip(summary.figures);
+    rules.filter_map(|(rule, figures)| Some((rule, figures.as_ref()?)))
+}
+
+/// Returns the commitments and kpis, each with its figures.
+fn measures<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Measure, &'s Figures)> {
+    let measures = summary.program.measures.iter().zip(&summary.figures[summary.program.pauses.len()..]);
+    measures.filter_map(|(measure, figures)| Some((measure, figures.as_ref()?)))
+}
+
+/// Writes the sources for people: the verdict on each, and the windows it rests on.
+pub(super) fn sources(summary: &Summary<'_>, width: usize) -> String {
+    let zone = &summary.program.contract.timezone;
+    let mut text = String::new();
+    for (rule, figures) in pauses(summary) {
+        let mut judged: Vec<(&GroupFigures, SourceVerdict)> =
+            figures.groups.iter().map(|group| (group, follow(rule, group, zone, summary.as_of))).collect();
+        // Those that ask for something come first.
+        judged.sort_by_key(|(_, source)| (urgency(source.verdict), source.verdict));
+        let rows = judged.iter().take(GROUPS).map(|(group, source)| {
+            let latest = latest(group);
+            vec![
+                shown(group),
+                said(summary, source),
+                latest.map_or_else(String::new, |window| window.name(rule.per)),
+                latest.map_or_else(String::new, |window| share(window.hits, window.total)),
+                latest.map_or_else(String::new, of_so_many),
+                latest.map_or_else(String::new, range),
+                trend(group),
+            ]
+        });
+        let by = names(summary, &rule.by);
+        let header = [by.as_str(), "verdict", "latest final", "rate", "of decided", "95% interval", "trend"];
+        text.push_str(&table(width, 3, &header, rows.collect()));
+        let more = judged.len().saturating_sub(GROUPS);
+        if more > 0 {
+            let _ = writeln!(text, "  and {more} more of {}, in --summary", rule.name);
+        }
+    }
+    text
+}
+
+fn urgency(verdict: PauseVerdict) -> u8 {
+    match verdict {
+        PauseVerdict::Pause | PauseVerdict::Rework => 0,
+        PauseVerdict::Paused => 1,
+        PauseVerdict::Watch => 2,
+        PauseVerdict::Ok => 3,
+        PauseVerdict::InsufficientData | PauseVerdict::Provisional => 4,
+    }
+}
+
+fn said(summary: &Summary<'_>, source: &SourceVerdict) -> String {
+    let day = |at: Instant| summary.program.contract.timezone.date(at);
+    let word = source.verdict.word();
+    match (source.verdict, source.pauses.last()) {
+        (PauseVerdict::Pause | PauseVerdict::Rework | PauseVerdict::Paused, Some(pause)) => {
+            format!("{word} since {}", day(pause.from))
+        }
+        (_, Some(pause)) => {
+            let until = pause.until.map_or_else(String::new, |until| format!(" until {}", day(until)));
+            format!("{word}; paused{until}")
+        }
+        _ => word.to_string(),
+    }
+}
+
+/// Writes commitments and kpis for people: the latest final window of each group.
+pub(super) fn targets(summary: &Summary<'_>, width: usize) -> String {
+    let zone = &summary.program.contract.timezone;
+    let mut rows = Vec::new();
+    let mut left = 0;
+    for (measure, figures) in measures(summary) {
+        let owner = measure.party.map_or_else(String::new, |party| format!(" ({})", summary.program.party(party)));
+        left += figures.groups.len().saturating_sub(GROUPS);
+        if !measure.by.is_empty() {
+            let mut heading = vec![String::new(); HEADER.len()];
+            heading[0] = format!("{}{owner} by {}", measure.name, names(summary, &measure.by));
+            rows.push(heading);
+        }
+        for group in figures.groups.iter().take(GROUPS) {
+            let latest = latest(group);
+            let counted = |wanted: TargetVerdict| {
+                let windows = group.windows.iter().filter(|window| verdict(measure, window, zone) == wanted);
+                count(windows.count() as u64)
+            };
+            rows.push(vec![
+                if measure.by.is_empty() { format!("{}{owner}", measure.name) } else { format!("· {}", shown(group)) },
+                latest.map_or_else(String::new, |window| window.name(measure.per)),
+                latest.map_or_else(String::new, |window| figure(measure, window)),
+                latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
+                latest
+                    .map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, zone).word().to_string()),
+                counted(TargetVerdict::Met),
+                counted(TargetVerdict::Missed),
+                trend(group),
+            ]);
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut text = table(width, 5, &HEADER, rows);
+    if left > 0 {
+        let _ = writeln!(text, "  and {left} more groups, in --summary");
+    }
+    text
+}
+
+/// Returns the latest final window.
+fn latest(group: &GroupFigures) -> Option<&WindowFigure> {
+    group.windows.iter().rev().find(|window| window.state == State::Final)
+}
+
+fn shown(group: &GroupFigures) -> String {
+    let values = group.shown.iter().map(|value| value.as_deref().unwrap_or("(none)"));
+    values.collect::<Vec<_>>().join(", ")
+}
+
+fn names(summary: &Summary<'_>, by: &[FieldId]) -> String {
+    by.iter().map(|field| summary.program.schema.field(*field).name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn of_so_many(window: &WindowFigure) -> String {
+    format!("{} of {}", count(window.hits), count(window.total))
+}
+
+fn range(window: &WindowFigure) -> String {
+    let tenths = |tenths: u16| format!("{}.{}%", tenths / 10, tenths % 10);
+    interval(window.hits, window.total)
+        .map_or_else(String::new, |range| format!("{} to {}", tenths(range.low), tenths(range.high)))
+}
+
+/// Writes a figure with its unit.
+fn figure(measure: &Measure, window: &WindowFigure) -> String {
+    let Some(value) = window.value else { return String::new() };
+    let rounded = |scale: i128| crate::types::divide_rounding(value.numerator, value.denominator * scale);
+    match measure.metric.quantity {
+        Quantity::Share | Quantity::Change => {
+            format!("{} ({})", share(window.hits, window.total), of_so_many(window))
+        }
+        Quantity::Count => rounded(1).to_string(),
+        Quantity::Number | Quantity::Money | Quantity::Any => {
+            let hundredths = rounded(i128::from(Decimal::ONE) / 100);
+            format!("{}.{:02}", hundredths / 100, (hundredths % 100).abs())
+        }
+        Quantity::Time { .. } => {
+            let seconds = rounded(i128::from(Instant::SECOND));
+            let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
+            match (days, measure.metric.quantity) {
+                (1.., Quantity::Time { business: false }) => format!("{days} d {hours} h"),
+                _ => format!("{} h {minutes} min", seconds / 3_600),
+            }
+        }
+    }
+}
+
+/// Writes the target that held for a window, as the contract has it.
+fn wanted(summary: &Summary<'_>, measure: &Measure, window: &WindowFigure) -> String {
+    let target = target_of(measure, window, &summary.program.contract.timezone);
+    format!("{} {}", target.operator.sign(), summary.sources.slice(target.span))
+}
+
+/// Draws the last final windows: each as high as its figure is beside the highest.
+fn trend(group: &GroupFigures) -> String {
+    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let finals: Vec<Option<(i128, i128)>> = group
+        .windows
+        .iter()
+        .filter(|window| window.state == State::Final)
+        .map(|window| window.value.map(|value| (value.numerator, value.denominator)))
+        .collect();
+    let last = &finals[finals.len().saturating_sub(TREND)..];
+    // For the eye only: whole thousandths of a unit will do.
+    let height = |(numerator, denominator): (i128, i128)| numerator.max(0).saturating_mul(1_000) / denominator;
+    let most = last.iter().flatten().map(|value| height(*value)).max().unwrap_or(0).max(1);
+    let bar = |value: &Option<(i128, i128)>| match value {
+        None => ' ',
+        Some(value) => BARS[usize::try_from(height(*value) * 7 / most).unwrap_or(0).min(7)],
+    };
+    last.iter().map(bar).collect::<String>().trim_end().to_string()
+}
+
+/// Returns the sources for machines.
+pub(super) fn sources_json(summary: &Summary<'_>) -> Vec<Value> {
+    let zone = &summary.program.contract.timezone;
+    let one = |(rule, figures): (&PauseRule, &Figures)| {
+        let group = |group: &GroupFigures| {
+            let source = follow(rule, group, zone, summary.as_of);
+            let pauses = source.pauses.iter().map(
+                |pause| json!({ "from": pause.from.to_string(), "until": pause.until.map(|until| until.to_string()) }),
+            );
+            json!({
+                "group": by_field(summary, &rule.by, group),
+                "verdict": source.verdict.word(),
+                "run": source.run,
+                "pauses": pauses.collect::<Vec<_>>(),
+                "windows": group.windows.iter().map(|window| self::window(window, rule.per)).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "pause": rule.name,
+            "metric": summary.sources.slice(rule.metric.span),
+            "per": rule.per.word(),
+            "groups": figures.groups.iter().map(group).collect::<Vec<_>>(),
+            "unplaced": figures.unplaced,
+        })
+    };
+    pauses(summary).map(one).collect()
+}
+
+/// Returns commitments and kpis for machines.
+pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
+    let zone = &summary.program.contract.timezone;
+    let one = |(measure, figures): (&Measure, &Figures)| {
+        let group = |group: &GroupFigures| {
+            let windows = group.windows.iter().map(|window| {
+                let mut row = self::window(window, measure.per);
+                row.insert("target".into(), json!(wanted(summary, measure, window)));
+                row.insert("verdict".into(), json!(verdict(measure, window, zone).word()));
+                Value::Object(row)
+            });
+            json!({ "group": by_field(summary, &measure.by, group), "windows": windows.collect::<Vec<_>>() })
+        };
+        json!({
+            "block": if measure.party.is_some() { "commitment" } else { "kpi" },
+            "name": measure.name,
+            "party": measure.party.map(|party| summary.program.party(party)),
+            "metric": summary.sources.slice(measure.metric.span),
+            "per": measure.per.word(),
+            "minimum": measure.metric.minimum,
+            "groups": figures.groups.iter().map(group).collect::<Vec<_>>(),
+            "unplaced": figures.unplaced,
+        })
+    };
+    measures(summary).map(one).collect()
+}
+
+fn by_field(summary: &Summary<'_>, by: &[FieldId], group: &GroupFigures) -> Map<String, Value> {
+    let names = by.iter().map(|field| summary.program.schema.field(*field).name.clone());
+    names.zip(group.shown.iter().map(|value| json!(value))).collect()
+}
+
+/// Returns a window with its numbers. The rate is that of the numerator and denominator beside it, to six places.
+fn window(window: &WindowFigure, per: crate::time::Window) -> Map<String, Value> {
+    let mut row = Map::new();
+    let left_out = LeftOut::ALL.map(|why| (why.word().to_string(), json!(window.left_out[why as usize])));
+    let exact = window
+        .value
+        .map(|value| json!({ "numerator": value.numerator.to_string(), "denominator": value.denominator.to_string() }));
+    let interval = interval(window.hits, window.total)
+        .map(|range| json!({ "low": f64::from(range.low) / 1_000.0, "high": f64::from(range.high) / 1_000.0 }));
+    row.insert("window".into(), json!(window.name(per)));
+    row.insert("start".into(), json!(window.start.to_string()));
+    row.insert("state".into(), json!(window.state.word()));
+    row.insert("final_at".into(), json!(window.final_at.to_string()));
+    row.insert("numerator".into(), json!(window.hits));
+    row.insert("denominator".into(), json!(window.total));
+    row.insert("interval".into(), json!(interval));
+    row.insert("value".into(), json!(exact));
+    row.insert("left_out".into(), Value::Object(left_out.into_iter().collect()));
+    row
+}
