@@ -47,7 +47,7 @@ pub use convert::{Chunk, Converter, RawChunk};
 pub use description::{Description, KEYS};
 pub use format::Format;
 pub use input::{Input, Progress};
-pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
+pub use output::{EncodedRows, FindingWriter, HeldRows, OutputFormat, TableEncoder, TableWriter};
 pub use reader::{MatchedColumn, Reader, Report, Request};
 pub use report::{ColumnReport, Example, FileReport, JoinedRows, Noted, Suspicion, TimesRead};
 pub use vendor::same_key;

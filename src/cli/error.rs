@@ -43,6 +43,12 @@ pub(super) fn lead_rejected(key: &str, finding: &Finding) -> Diagnostic {
     .help(format!("`leadpact rule {}` says more of {}", code.id, code.name))
 }
 
+/// Decisions that wait for the whole batch cannot be held.
+pub(super) fn cannot_hold_rows(cause: &io::Error) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("decisions cannot wait in a temporary file: {cause}"))
+        .help("a contract with a `pause` is decided when the last lead is read: `TMPDIR` says where files may wait")
+}
+
 /// More groups and windows than are kept.
 pub(super) fn too_many_groups(program: &Program, full: Full) -> Diagnostic {
     let pauses = program.pauses.iter().map(|rule| format!("pause {}", rule.name));

@@ -3,19 +3,23 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use arrow::array::RecordBatch;
 use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 
 use super::at_risk::{AtRisk, Leads};
 use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::outputs::{OutputArguments, Outputs};
+use super::sources::{self, Rules};
 use super::summary::{FindingCounts, Summary};
 use super::{Exit, error};
-use crate::batch::TableEncoder;
+use crate::batch::HeldRows;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
+use crate::measure::pause::PauseVerdict;
 use crate::measure::{Collection, Figures};
 use crate::types::FieldId;
 
@@ -58,6 +62,12 @@ enum FailOn {
     Finding,
     /// A row that is no lead
     Rejected,
+    /// A source that is paused, or is to be paused or reworked
+    Pause,
+    /// A source that trips its rule, and not for long enough yet
+    Watch,
+    /// A commitment or kpi whose latest final window missed its target
+    Missed,
 }
 
 pub(super) fn run(arguments: &EvalArguments, context: &mut Context) -> Exit {
@@ -116,26 +126,59 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let encoder = outputs.encoder();
     let listed = Leads { program, keep: &keep, zone: &zone };
     let empty = at_risk.clone();
+    let rules = Rules::of(program);
+    let series = rules.as_ref().map_or_else(Vec::new, Rules::series);
+    let written = encoder.is_some().then_some(&schema);
+    let held_schema = rules.as_ref().map(|rules| rules.schema(written));
+    let held = held_schema.as_ref().map(HeldRows::new).transpose();
+    let mut held = held.map_err(|cause| error::cannot_hold_rows(&cause))?;
     let work = |chunk: &JudgedChunk| {
         let leads = &chunk.chunk.batch;
         let mut part = Tally::new(&plan);
         part.add(program, leads, &chunk.judged, opened.as_of);
-        let encode =
-            |encoder: &TableEncoder| encoder.encode(&decisions(program, &schema, leads, &chunk.judged, &keep, &zone));
+        let rows = encoder.as_ref().map(|_| decisions(program, &schema, leads, &chunk.judged, &keep, &zone));
+        // What waits for the whole batch is written when it is there.
+        let encoded = match (&encoder, &rows, &rules) {
+            (Some(encoder), Some(rows), None) => Some(encoder.encode(rows)),
+            _ => None,
+        };
         let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged));
-        (part, next, encoder.as_ref().map(encode))
+        (part, next, rows, encoded)
     };
-    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, next, encoded)| {
+    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, next, rows, encoded)| {
         tally.merge(part);
         next.into_iter().for_each(|next| at_risk.merge(next));
         counts.add(&chunk.findings);
-        collection.merge(chunk.collection).map_err(|full| error::too_many_groups(program, full))?;
+        let groups = collection.merge(chunk.collection, &series);
+        let groups = groups.map_err(|full| error::too_many_groups(program, full))?;
+        if let (Some(rules), Some(held), Some(schema)) = (&rules, &mut held, &held_schema) {
+            let rows = rules.hold(schema, rows.as_ref(), &chunk.judged, &groups);
+            held.push(&rows).map_err(|cause| error::cannot_hold_rows(&cause))?;
+        }
         outputs.write(encoded, &chunk.findings)
     })?;
+    let figures = Figures::of(program, &collection, opened.as_of);
+    if let (Some(rules), Some(held)) = (&rules, held) {
+        let followed = rules.follow(&figures, opened.as_of);
+        let encode = |rows: &RecordBatch| encoder.as_ref().map(|encoder| encoder.encode(rows));
+        let lost = |cause| error::cannot_hold_rows(&cause);
+        for wave in sources::waves(held, pool.current_num_threads() * 2).map_err(lost)? {
+            let complete = |batch: &RecordBatch| {
+                let completed = followed.complete(batch, written);
+                let encoded = completed.decisions.as_ref().and_then(encode);
+                (completed.breaches, encoded)
+            };
+            let wave = wave.map_err(lost)?;
+            let done: Vec<_> = pool.install(|| wave.par_iter().map(complete).collect());
+            for (breaches, encoded) in done {
+                breaches.into_iter().for_each(|(breach, leads)| *tally.breaches.entry(breach).or_default() += leads);
+                outputs.write(encoded, &[])?;
+            }
+        }
+    }
     let report = reader.report();
     counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
-    let figures = Figures::of(program, &collection, opened.as_of);
     let summary = Summary {
         program,
         sources: &opened.sources,
@@ -165,6 +208,10 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         FailOn::Breach => !tally.breaches.is_empty(),
         FailOn::Finding => !counts.is_empty(),
         FailOn::Rejected => counts.has_rejected(),
+        FailOn::Pause => summary
+            .has_source(|verdict| matches!(verdict, PauseVerdict::Pause | PauseVerdict::Rework | PauseVerdict::Paused)),
+        FailOn::Watch => summary.has_source(|verdict| verdict == PauseVerdict::Watch),
+        FailOn::Missed => summary.has_missed(),
     };
     Ok(if arguments.fail_on.iter().any(found) { Exit::Found } else { Exit::Done })
 }

@@ -11,6 +11,7 @@ mod explain;
 mod outputs;
 mod project;
 mod rule;
+mod sources;
 mod summary;
 
 use std::process::ExitCode;

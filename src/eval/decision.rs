@@ -38,6 +38,7 @@ pub fn decision_schema(program: &Program, keep: &[FieldId]) -> SchemaRef {
         fields.push(Field::new(format!("{}_overdue_s", sla.name), DataType::Int64, true));
     }
     fields.push(Field::new("rejection", word(), true));
+    fields.push(Field::new("source_status", word(), true));
     fields.push(Field::new("breaches", DataType::Utf8, true));
     fields.push(Field::new("judged_at", instant(), true));
     fields.push(Field::new("disqualified_by", DataType::Utf8, true));
@@ -107,6 +108,8 @@ pub fn decisions(
         state.verdict.map(|verdict| verdict as usize)
     };
     columns.push(words(&verdicts, (0..rows).map(rejection)));
+    // Only the whole batch tells it (S5.9).
+    columns.push(words(&[], (0..rows).map(|_| None)));
     columns.push(texts(&judged.breaches));
     let judged_at = judged.judged_at.iter().enumerate().map(|(row, reading)| in_scope(row).then_some(reading.from.0));
     columns.push(Arc::new(judged_at.collect::<TimestampMicrosecondArray>().with_timezone("UTC")));

@@ -81,6 +81,8 @@ pub(super) struct Total {
     pub(super) cells: IndexMap<(u32, WindowNumber), Cell, FxBuildHasher>,
     /// Leads whose day lies in two windows, so that it is not known in which they count.
     pub(super) unplaced: u64,
+    /// The group of each lead, until they are taken.
+    rows: Vec<u32>,
 }
 
 /// What the leads of a batch say to every metric of a contract. Parts of a batch merge in any order.
@@ -106,17 +108,22 @@ impl Collection {
         Collection { totals: totals.collect() }
     }
 
-    /// Takes over what other leads of the same contract say.
+    /// Takes over what other leads of the same contract say, and returns for each of them its group, for the series
+    /// at these places.
     ///
     /// # Errors
     /// When there are more groups and windows than are kept.
-    pub fn merge(&mut self, other: Collection) -> Result<(), Full> {
-        for (total, part) in self.totals.iter_mut().zip(other.totals) {
-            total.merge(part);
+    pub fn merge(&mut self, other: Collection, series: &[usize]) -> Result<Vec<Vec<u32>>, Full> {
+        let mut groups = vec![Vec::new(); series.len()];
+        for (place, (total, part)) in self.totals.iter_mut().zip(other.totals).enumerate() {
+            let rows = total.merge(part);
+            if let Some(wanted) = series.iter().position(|wanted| *wanted == place) {
+                groups[wanted] = rows;
+            }
         }
         let cells: usize = self.totals.iter().map(|total| total.cells.len()).sum();
         if cells <= MOST_CELLS {
-            return Ok(());
+            return Ok(groups);
         }
         let most = self.totals.iter().enumerate().max_by_key(|(_, total)| total.cells.len());
         let (series, groups) = most.map_or((0, 0), |(series, total)| (series, total.groups.len()));
@@ -154,15 +161,18 @@ impl Total {
                 Says::LeftOut(why) => cell.left_out[why as usize] += 1,
             }
         }
+        total.rows = places;
         total
     }
 
-    fn merge(&mut self, other: Total) {
+    /// Takes over other leads, and returns the group of each of them.
+    fn merge(&mut self, other: Total) -> Vec<u32> {
         self.unplaced += other.unplaced;
         let places = self.groups.merge(other.groups);
         for ((group, window), cell) in other.cells {
             self.cells.entry((places[group as usize], window)).or_insert_with(Cell::new).merge(cell);
         }
+        other.rows.into_iter().map(|group| places[group as usize]).collect()
     }
 }
 

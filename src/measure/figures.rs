@@ -102,6 +102,8 @@ pub struct WindowFigure {
 pub struct GroupFigures {
     /// What tells the group apart: by field its value folded; none where it is missing.
     pub key: Vec<Option<String>>,
+    /// Its place, as [`Collection::merge`] gave it to its leads.
+    pub place: u32,
     /// The group as it is shown.
     pub shown: Vec<Option<String>>,
     /// Its windows, the first first.
@@ -140,6 +142,7 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
             };
             GroupFigures {
                 key: total.groups.key(place).clone(),
+                place,
                 shown: total.groups.shown(place),
                 windows: first.map_or_else(Vec::new, |first| (first..=last).map(figure).collect()),
             }

@@ -6,7 +6,7 @@
 use super::figures::{GroupFigures, State, Value, WindowFigure};
 use super::wilson;
 use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
-use crate::time::{Instant, WindowNumber, Zone};
+use crate::time::{Instant, Reading, WindowNumber, Zone};
 use crate::types::Decimal;
 
 /// The verdict on a source (S5.9).
@@ -176,6 +176,62 @@ impl Source<'_> {
             Some(_) => PauseVerdict::Ok,
         }
     }
+}
+
+/// What the source of a lead was at its hand-off (S5.9). The order is that of several rules: the worst decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceStatus {
+    /// The lead was not handed over.
+    None,
+    /// It was free to send leads.
+    Active,
+    /// Its leads were to be worked over first.
+    Rework,
+    /// The hand-off is known by its day only, on which a pause began or ended.
+    Indeterminate,
+    /// It was paused: the giving party's breach.
+    Paused,
+}
+
+impl SourceStatus {
+    /// Every status.
+    pub const ALL: [SourceStatus; 5] = [
+        SourceStatus::None,
+        SourceStatus::Active,
+        SourceStatus::Rework,
+        SourceStatus::Indeterminate,
+        SourceStatus::Paused,
+    ];
+
+    /// Returns the word that outputs use; none for a lead that was not handed over.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            SourceStatus::None => None,
+            SourceStatus::Active => Some("active"),
+            SourceStatus::Rework => Some("rework"),
+            SourceStatus::Indeterminate => Some("indeterminate"),
+            SourceStatus::Paused => Some("paused"),
+        }
+    }
+}
+
+/// Returns what a source was at a hand-off. A hand-off at the very instant at which a pause begins lies in it.
+pub fn status(rule: &PauseRule, source: &SourceVerdict, handed: Reading) -> SourceStatus {
+    let in_pause = match rule.then {
+        Consequence::Pause => SourceStatus::Paused,
+        Consequence::Rework => SourceStatus::Rework,
+    };
+    let mut status = SourceStatus::Active;
+    for pause in &source.pauses {
+        let until = pause.until.unwrap_or(Instant(i64::MAX));
+        if pause.from <= handed.from && handed.until < until {
+            return in_pause;
+        }
+        if pause.from <= handed.until && handed.from < until {
+            status = SourceStatus::Indeterminate;
+        }
+    }
+    status
 }
 
 /// Returns whether so many leads of so many trip a rule: strictly, and for certain where that is asked (S5.7, S5.8).

@@ -30,6 +30,16 @@ impl Spool {
         Spool(BufWriter::with_capacity(1 << 16, SpooledTempFile::new(IN_MEMORY)))
     }
 
+    /// Returns what reads all of it, from the beginning.
+    ///
+    /// # Errors
+    /// When the room for temporary files fails.
+    pub fn into_reader(self) -> io::Result<impl Read> {
+        let mut held = self.0.into_inner().map_err(|error| plain(error.into_error()))?;
+        held.seek(SeekFrom::Start(0))?;
+        Ok(held)
+    }
+
     /// Hands all of it to the stream.
     ///
     /// # Errors

@@ -185,7 +185,7 @@ impl<W: Write + Send> ColumnarWriter<W> {
 }
 
 /// Returns what the file system said, without what was built around it.
-fn of_arrow(error: ArrowError) -> io::Error {
+pub(super) fn of_arrow(error: ArrowError) -> io::Error {
     match error {
         ArrowError::IoError(_, cause) => cause,
         other => io::Error::other(other),

@@ -5,12 +5,14 @@
 
 mod columnar;
 mod findings;
+mod held;
 mod table;
 mod value;
 
 use std::path::Path;
 
 pub use findings::FindingWriter;
+pub use held::HeldRows;
 pub use table::{EncodedRows, TableEncoder, TableWriter};
 
 use super::error;

@@ -33,6 +33,23 @@ fn measures<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Measure, 
     measures.filter_map(|(measure, figures)| Some((measure, figures.as_ref()?)))
 }
 
+/// Iterates over the verdicts on all sources.
+pub(super) fn verdicts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = PauseVerdict> + 's {
+    let zone = &summary.program.contract.timezone;
+    pauses(summary).flat_map(move |(rule, figures)| {
+        figures.groups.iter().map(move |group| follow(rule, group, zone, summary.as_of).verdict)
+    })
+}
+
+/// Returns whether a commitment or kpi missed its target in its latest final window.
+pub(super) fn has_missed(summary: &Summary<'_>) -> bool {
+    let zone = &summary.program.contract.timezone;
+    let missed = |measure: &Measure, group: &GroupFigures| {
+        latest(group).is_some_and(|window| verdict(measure, window, zone) == TargetVerdict::Missed)
+    };
+    measures(summary).any(|(measure, figures)| figures.groups.iter().any(|group| missed(measure, group)))
+}
+
 /// Writes the sources for people: the verdict on each, and the windows it rests on.
 pub(super) fn sources(summary: &Summary<'_>, width: usize) -> String {
     let zone = &summary.program.contract.timezone;

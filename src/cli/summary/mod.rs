@@ -16,6 +16,7 @@ use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
 use crate::measure::Figures;
+use crate::measure::pause::PauseVerdict;
 use crate::source::Sources;
 use crate::time::Instant;
 use crate::types::{Effect, Finding, FindingKind};
@@ -96,6 +97,16 @@ impl Summary<'_> {
     /// Renders the summary for people, in so many columns.
     pub(super) fn human(&self, width: usize) -> String {
         human::render(self, width)
+    }
+
+    /// Returns whether a source has such a verdict.
+    pub(super) fn has_source(&self, is_such: impl Fn(PauseVerdict) -> bool) -> bool {
+        figures::verdicts(self).any(is_such)
+    }
+
+    /// Returns whether a commitment or kpi missed its target in its latest final window.
+    pub(super) fn has_missed(&self) -> bool {
+        figures::has_missed(self)
     }
 
     /// Renders the summary for machines.

@@ -22,5 +22,5 @@ codes! {
     /// `--output-format` without `--out`.
     FORMAT_WITHOUT_OUTPUT = "X710", "format-without-output";
     /// More groups and windows than are kept.
-    TOO_MANY_GROUPS = "X711", "too-many-groups";
+    TOO_MANY_GROUPS = "X713", "too-many-groups";
 }
