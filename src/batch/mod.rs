@@ -18,6 +18,7 @@
 //! Files of the command line replace those that the description lists, in their order; paths in a description are
 //! relative to it. With `key: row` a lead's id is `<file name>:<row>`.
 
+mod activities;
 mod cell;
 mod cells;
 mod column;
@@ -42,12 +43,13 @@ mod report;
 mod seen;
 mod vendor;
 
+pub use activities::{ActivityReader, ActivityRequest, ActivityStore, FoundActivities, RawActivities, ReadActivities};
 pub use columnar::is_guarded;
 pub use convert::{Chunk, Converter, RawChunk};
-pub use description::{Description, KEYS};
+pub use description::{ACTIVITY_KEYS, Description, KEYS};
 pub use format::Format;
 pub use input::{Input, Progress};
 pub use output::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 pub use reader::{MatchedColumn, Reader, Report, Request};
-pub use report::{ColumnReport, Example, FileReport, JoinedRows, Noted, Suspicion, TimesRead};
+pub use report::{ActivityRows, ColumnReport, Example, FileReport, JoinedRows, Noted, Suspicion, TimesRead};
 pub use vendor::same_key;

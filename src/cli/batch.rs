@@ -11,6 +11,7 @@ use clap::Args;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::activities::{ActivityStores, OpenActivities};
 use super::context::{Context, Format};
 use super::project::{self, Compiled};
 use super::{Exit, error};
@@ -20,7 +21,7 @@ use crate::eval::{Input, Judged, Plan, Remark, Settings, explain};
 use crate::ir::Program;
 use crate::source::{LoadError, Sources};
 use crate::time::Instant;
-use crate::types::{FieldId, Finding};
+use crate::types::{Activities, FieldId, Finding};
 
 /// Which leads are judged, by which contract, and when.
 #[derive(Debug, Args)]
@@ -30,6 +31,10 @@ pub(super) struct BatchArguments {
     /// The files of leads, the first the main one, others joined on the key; `-` is stdin
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) leads: Vec<PathBuf>,
+    /// The files of activities: NAME=FILE, or a file by the name of its activity; with one activity in the contract any
+    /// file is of it; `-` is stdin
+    #[arg(long, num_args = 1.., value_name = "[NAME=]FILE")]
+    pub(super) activities: Vec<PathBuf>,
     /// The format of the first file of leads, where its extension does not say it
     #[arg(long, value_name = "FORMAT", value_parser = input_format)]
     pub(super) input_format: Option<InputFormat>,
@@ -68,25 +73,41 @@ impl BatchArguments {
         Ok(Opened { sources, program, as_of, description })
     }
 
-    /// Opens the reader of the batch; `kept` are fields to be read beside those that the plan reads.
-    pub(super) fn reader(
+    /// Opens the files of the batch: the leads, and the activities that evaluation reads.
+    pub(super) fn files(
         &self,
         opened: &Opened,
         plan: &Plan<'_>,
-        kept: &[FieldId],
+        asked: &Asked<'_>,
         context: &mut Context,
         format: Format,
-    ) -> Result<Reader, Exit> {
+    ) -> Result<(Reader, OpenActivities), Exit> {
+        let mut diagnostics = Diagnostics::default();
+        let activities = OpenActivities::open(self, opened, plan, asked.only);
         let needed = needed(plan);
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
-        request.kept = kept;
+        request.kept = asked.kept;
         request.format = self.input_format;
         request.as_of = Some(opened.as_of);
-        Reader::open(request).map_err(|diagnostics| {
-            context.report(&diagnostics, &opened.sources, format);
-            Exit::Impossible
-        })
+        let reader = Reader::open(request).map_err(|errors| diagnostics.extend(errors));
+        let activities = activities.map_err(|errors| diagnostics.extend(errors));
+        match (reader, activities) {
+            (Ok(reader), Ok(activities)) => Ok((reader, activities)),
+            _ => {
+                context.report(&diagnostics, &opened.sources, format);
+                Err(Exit::Impossible)
+            }
+        }
     }
+}
+
+/// What is read beside that which the contract asks for.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    /// Fields of the lead to be copied.
+    pub(super) kept: &'a [FieldId],
+    /// The only lead whose activities are read.
+    pub(super) only: Option<&'a str>,
 }
 
 fn input_format(name: &str) -> Result<InputFormat, String> {
@@ -155,6 +176,7 @@ pub(super) fn judge<T: Send>(
     opened: &Opened,
     plan: &Plan<'_>,
     reader: &mut Reader,
+    activities: &ActivityStores,
     pool: &ThreadPool,
     context: &Context,
     work: impl Fn(&JudgedChunk) -> T + Sync,
@@ -166,18 +188,31 @@ pub(super) fn judge<T: Send>(
     let progress = reader.progress();
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
-    let evaluate = |chunk: Chunk| {
-        let judged = crate::eval::evaluate(plan, &Input::new(plan, &chunk.batch, &[]), &settings);
+    let evaluate = |chunk: Chunk, activities: &[Option<Activities>]| {
+        let judged = crate::eval::evaluate(plan, &Input::new(plan, &chunk.batch, activities), &settings);
         let mut chunk = JudgedChunk { chunk, judged, findings: Vec::new() };
         origins.collect(&mut chunk, &opened.program, &settings);
         let result = work(&chunk);
         (chunk, result)
     };
+    let evaluate_all = |chunk: Chunk| -> Result<Vec<(JudgedChunk, T)>, Diagnostic> {
+        let (mut waiting, mut done) = (vec![chunk], Vec::new());
+        while let Some(chunk) = waiting.pop() {
+            match activities.of(chunk.ids())? {
+                Some(activities) => done.push(evaluate(chunk, &activities)),
+                None => {
+                    let (first, others) = chunk.halves();
+                    waiting.extend([others, first]);
+                }
+            }
+        }
+        Ok(done)
+    };
     // While a wave is evaluated, the one before it is handed over and the next is read: each in the file's order.
     let mut wave = next_wave(reader, &converter, size)?;
     let mut done: Vec<(JudgedChunk, T)> = Vec::new();
     while !wave.is_empty() || !done.is_empty() {
-        let judge_wave = || wave.into_par_iter().map(evaluate).collect::<Vec<_>>();
+        let judge_wave = || wave.into_par_iter().map(evaluate_all).collect::<Vec<_>>();
         let move_on = || {
             for (chunk, result) in std::mem::take(&mut done) {
                 take(chunk, result)?;
@@ -186,7 +221,10 @@ pub(super) fn judge<T: Send>(
         };
         let (judged, next) = pool.join(judge_wave, move_on);
         bar.at(progress.read());
-        (wave, done) = (next?, judged);
+        wave = next?;
+        for chunks in judged {
+            done.append(&mut chunks?);
+        }
     }
     bar.done();
     reader.finish()

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 
-use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
+use super::activities::path_in;
+use super::batch::{Asked, BatchArguments, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::outputs::{OutputArguments, Outputs};
 use super::summary::{FindingCounts, Summary};
@@ -97,7 +98,9 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     }
     let keep = kept_fields(&arguments.keep, program)?;
     let plan = Plan::new(program);
-    let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
+    let asked = Asked { kept: &keep, only: None };
+    let files = arguments.batch.files(opened, &plan, &asked, context, arguments.format);
+    let (mut reader, activities) = files.map_err(Refused::Told)?;
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
     let schema = decision_schema(program, &keep);
@@ -114,12 +117,17 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             |encoder: &TableEncoder| encoder.encode(&decisions(program, &schema, leads, &chunk.judged, &keep, &zone));
         (part, encoder.as_ref().map(encode))
     };
-    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, encoded)| {
+    let activities = activities.read(&pool, context, |findings| {
+        counts.add_joined(findings);
+        outputs.write(None, findings)
+    })?;
+    judge(opened, &plan, &mut reader, &activities, &pool, context, work, |chunk, (part, encoded)| {
         tally.merge(part);
         counts.add(&chunk.findings);
         outputs.write(encoded, &chunk.findings)
     })?;
-    let report = reader.report();
+    let mut report = reader.report();
+    activities.report(&mut report);
     counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
     let summary = Summary {
@@ -171,5 +179,7 @@ fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = P
     let lists = opened.program.lists.iter().map(|list| list.file.clone());
     let holidays = opened.program.calendars.iter().flat_map(|calendar| calendar.files.iter().cloned());
     let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
-    lists.chain(holidays).chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+    let activities = arguments.batch.activities.iter().map(|argument| path_in(argument, &opened.program));
+    let given = arguments.batch.leads.iter().cloned().chain(activities);
+    lists.chain(holidays).chain(texts).chain(given).chain(opened.description.paths())
 }
