@@ -84,6 +84,13 @@ impl BatchArguments {
     ) -> Result<(Reader, OpenActivities), Exit> {
         let mut diagnostics = Diagnostics::default();
         let activities = OpenActivities::open(self, opened, plan, asked.only);
+        // A stream of leads is not waited for where nothing can come of them.
+        if let Err(errors) = &activities
+            && self.leads.iter().any(|path| path.as_os_str() == "-")
+        {
+            context.report(errors, &opened.sources, format);
+            return Err(Exit::Impossible);
+        }
         let needed = needed(plan);
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
         request.kept = asked.kept;

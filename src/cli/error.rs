@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::diagnostic::codes::command as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
 use crate::ir::{Activity, NotJudged, Program};
-use crate::source::Unnamed;
+use crate::source::{Span, Unnamed};
 use crate::types::Finding;
 
 /// `--as-of` is neither an instant nor a date.
@@ -179,7 +179,9 @@ pub(super) fn missing_activities(activity: &Activity, is_only: bool) -> Diagnost
     let name = &activity.name;
     let file = if is_only { "FILE".to_string() } else { format!("{name}=FILE") };
     let message = format!("the contract counts on the activity `{name}`, and no file of it is named");
-    Diagnostic::error(codes::MISSING_ACTIVITIES, message).label(activity.span, "declared here").help(format!(
+    let start = activity.span.start as usize;
+    let word = Span::new(activity.span.file, start, start + "activity".len());
+    Diagnostic::error(codes::MISSING_ACTIVITIES, message).label(word, "declared here").help(format!(
         "give one with `--activities {file}`, or as `activities: {{ {name}: {{ path: … }} }}` in the batch description"
     ))
 }
