@@ -10,6 +10,8 @@
 //! Formats differ in the first half of the second step only: each has a way to find its cells, and from a cell to a
 //! value there is one way. Only columns that have their field's type already go past it, to the same values.
 //!
+//! Activities are read before them, in steps like these, and kept until their leads come: see [`ActivityReader`].
+//!
 //! Whatever the number of threads and of rows in a chunk, the leads and the findings are the same. What cannot be
 //! read is a finding and never the end of the run (S7.1), but for what concerns a whole file or column: that is an
 //! error before any row is read. All wording of errors is in `error`, all wording of findings in `reason`, and of what

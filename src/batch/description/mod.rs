@@ -27,7 +27,6 @@ use yaml::{Node, Shape};
 /// Every key of a batch description.
 pub const KEYS: [&str; 13] = [
     "files",
-    "activities",
     "columns",
     "nulls",
     "timezone",
@@ -39,6 +38,7 @@ pub const KEYS: [&str; 13] = [
     "numbers",
     "money",
     "duplicates",
+    "activities",
 ];
 
 /// What is said of a batch. The default says nothing: headers match by name, blank is missing, dates are ISO 8601
