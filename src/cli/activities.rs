@@ -101,7 +101,7 @@ impl OpenActivities {
                 stores.push(None);
                 continue;
             };
-            let mut bar = context.progress(reader.progress().and_then(|progress| progress.total()));
+            let mut bar = context.progress(reader.progress().1);
             let mut wave = next_wave(&mut reader, size)?;
             while !wave.is_empty() {
                 let read_wave = || wave.into_par_iter().map(RawActivities::read).collect::<Vec<ReadActivities>>();
@@ -109,9 +109,7 @@ impl OpenActivities {
                 for read in read {
                     take(&reader.settle(read)?)?;
                 }
-                if let Some(progress) = reader.progress() {
-                    bar.at(progress.read());
-                }
+                bar.at(reader.progress().0);
                 wave = next?;
             }
             bar.done();

@@ -176,19 +176,25 @@ impl JudgedChunk {
     }
 }
 
+/// The files of a batch: the leads, still to be read, and their activities.
+pub(super) struct Files<'a> {
+    pub(super) reader: &'a mut Reader,
+    pub(super) activities: &'a ActivityStores,
+}
+
 /// Judges a whole batch, handing each chunk to `take` in the order of the file.
 ///
 /// `work` is done to each judged chunk on the threads; its result is handed over with the chunk.
 pub(super) fn judge<T: Send>(
     opened: &Opened,
     plan: &Plan<'_>,
-    reader: &mut Reader,
-    activities: &ActivityStores,
+    files: Files<'_>,
     pool: &ThreadPool,
     context: &Context,
     work: impl Fn(&JudgedChunk) -> T + Sync,
     mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic> + Send,
 ) -> Result<(), Diagnostics> {
+    let Files { reader, activities } = files;
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let converter = reader.converter();
     let origins = Origins::of(reader, &opened.program);

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 
 use super::activities::path_in;
-use super::batch::{Asked, BatchArguments, JudgedChunk, Opened, judge};
+use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::outputs::{OutputArguments, Outputs};
 use super::summary::{FindingCounts, Summary};
@@ -121,7 +121,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         counts.add_joined(findings);
         outputs.write(None, findings)
     })?;
-    judge(opened, &plan, &mut reader, &activities, &pool, context, work, |chunk, (part, encoded)| {
+    let files = Files { reader: &mut reader, activities: &activities };
+    judge(opened, &plan, files, &pool, context, work, |chunk, (part, encoded)| {
         tally.merge(part);
         counts.add(&chunk.findings);
         outputs.write(encoded, &chunk.findings)

@@ -15,7 +15,7 @@ use crate::batch::convert::{Chunk, Converter, RawChunk};
 use crate::batch::description::DescribedFile;
 use crate::batch::seen::take_away;
 use crate::batch::vendor::same_key;
-use crate::batch::{Description, Format, Input, Progress, Reader, Request, error, reason};
+use crate::batch::{Description, Format, Input, Reader, Request, error, reason};
 use crate::diagnostic::Diagnostics;
 use crate::time::{Date, Instant, Zone};
 use crate::types::Finding;
@@ -143,9 +143,10 @@ impl ActivityReader {
         Ok(ActivityStore { name: self.name, layout: self.layout, store, files, suspicions, unused })
     }
 
-    /// Returns how far the reading of the file that is read has come.
-    pub fn progress(&self) -> Option<Progress> {
-        self.files.get(self.at).map(|file| file.reader.progress())
+    /// Returns how many bytes have been read, and how many there are where every file says so.
+    pub fn progress(&self) -> (u64, Option<u64>) {
+        let files = || self.files.iter().map(|file| file.reader.progress());
+        (files().map(|file| file.read()).sum(), files().map(|file| file.total()).sum())
     }
 }
 

@@ -125,7 +125,7 @@ fn which_file_is_of_which_activity() {
         .transcript()
         .run(&format!("{EVAL} --activities touch.csv meeting=meeting.csv --out - --summary s.json"))
         .run(&format!("{EVAL} --activities touch.csv"))
-        .run(&EVAL.to_string())
+        .run(EVAL)
         .run(&format!("{EVAL} --activities touch.csv meetings.csv"))
         .run(&format!("{EVAL} --activities tuoch=touch.csv meeting.csv"))
         .run(&format!("{EVAL} --activities touch=- meeting=-"))
@@ -230,4 +230,27 @@ fn s2_1_the_same_bytes_on_any_number_of_threads() {
     let one = outputs("1");
     assert!(one[1].contains("phone"));
     assert_eq!(one, outputs("4"));
+}
+
+#[test]
+fn leads_with_very_many_activities_are_judged_fewer_at_a_time() {
+    let contract = CALLS.replace("  minutes integer\n", "  minutes integer\n  note text\n");
+    let contract = contract.replace("= \"call\") >= 2", "= \"call\" and note contains \"x\") >= 2");
+    let outputs = |length: usize| {
+        let (mut leads, mut touches) = ("id,mql_at\n".to_string(), "lead_id,at,kind,minutes,note\n".to_string());
+        for lead in 0..7 {
+            // The second has a finding, to be told where the leads are divided.
+            let mql_at = if lead == 1 { "soon" } else { "2026-04-01T09:00Z" };
+            leads.push_str(&format!("L{lead},{mql_at}\n"));
+            for touch in 0..10 * lead {
+                let note = "x".repeat(length);
+                touches.push_str(&format!("L{lead},2026-03-{:02},call,{touch},{note}\n", 1 + touch % 28));
+            }
+        }
+        let place = Place::new().with("calls.pact", &contract).with("leads.csv", leads).with("touches.csv", touches);
+        place.done(&format!("{EVAL} --activities touches.csv --out d.csv --rejects r.csv --summary s.json"));
+        ["d.csv", "r.csv", "s.json"].map(|name| place.read(name))
+    };
+    // 42 MB of them, and 2 KB.
+    assert_eq!(outputs(200_000), outputs(10));
 }
