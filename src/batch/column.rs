@@ -398,11 +398,11 @@ pub(super) struct Dictionary<'t> {
 }
 
 impl<'t> Dictionary<'t> {
-    fn new(rows: usize) -> Dictionary<'t> {
+    pub(super) fn new(rows: usize) -> Dictionary<'t> {
         Dictionary { codes: FxHashMap::default(), values: StringBuilder::with_capacity(rows.min(1_024), 1 << 14) }
     }
 
-    fn code(&mut self, text: &'t str) -> i32 {
+    pub(super) fn code(&mut self, text: &'t str) -> i32 {
         // INVARIANT: a chunk has fewer texts than an i32 counts.
         let next = i32::try_from(self.codes.len()).unwrap_or(i32::MAX);
         *self.codes.entry(text).or_insert_with(|| {
@@ -411,7 +411,7 @@ impl<'t> Dictionary<'t> {
         })
     }
 
-    fn finish(mut self, keys: Int32Builder) -> ArrayRef {
+    pub(super) fn finish(mut self, keys: Int32Builder) -> ArrayRef {
         dictionary(keys, Arc::new(self.values.finish()))
     }
 }

@@ -62,6 +62,27 @@ impl Chunk {
         self.batch.column(self.key).as_dictionary()
     }
 
+    /// Returns the first half of the leads, and the second, each with what was found in its rows.
+    pub fn halves(self) -> (Chunk, Chunk) {
+        let (count, mut first) = (self.rows.len() / 2, self);
+        let others = first.rows.split_off(count);
+        let row = others.first().copied().unwrap_or(u64::MAX);
+        let found = first.findings.partition_point(|finding| finding.row < row);
+        let rest = Chunk {
+            batch: first.batch.slice(count, others.len()),
+            findings: first.findings.split_off(found),
+            read: 0,
+            late: Vec::new(),
+            counts: Vec::new(),
+            places: first.places.iter().map(|places| places.slice(count, others.len())).collect(),
+            key: first.key,
+            rows: others,
+        };
+        first.batch = first.batch.slice(0, count);
+        first.places.iter_mut().for_each(|places| *places = places.slice(0, count));
+        (first, rest)
+    }
+
     /// Returns the key of a lead by its place in the chunk.
     pub fn id(&self, place: usize) -> &str {
         text_at(self.ids(), place).unwrap_or_default()

@@ -6,7 +6,7 @@ use super::Format;
 use super::cell::translated;
 use super::input::Remedy;
 use crate::diagnostic::codes::batch as codes;
-use crate::diagnostic::{Diagnostic, list, nearest, similar};
+use crate::diagnostic::{Diagnostic, Diagnostics, list, nearest, similar};
 use crate::source::Span;
 
 /// A label, or none where there is no place.
@@ -429,6 +429,35 @@ pub(super) fn row_key_joined(name: &str) -> Diagnostic {
 pub(super) fn no_scratch(cause: &dyn Display) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE_BATCH, format!("the temporary file of keys cannot be used: {cause}"))
         .help("free space in the folder of temporary files, or declare `duplicates: trusted` in the batch description")
+}
+
+pub(super) fn no_room(cause: &dyn Display) -> Diagnostic {
+    Diagnostic::error(codes::UNREADABLE_BATCH, format!("the temporary file of activities cannot be used: {cause}"))
+        .help("free space in the folder of temporary files, which takes up to twice the size of the activities")
+}
+
+/// Says where in the description the settings of an activity stand.
+pub(super) fn of_activity(errors: &Diagnostics, activity: &str) -> Diagnostics {
+    const PLACE: &str = "in the batch description";
+    let place = format!("for `{activity}` under `activities` {PLACE}");
+    let with_place = |error: &Diagnostic| {
+        let help = error.help.as_ref().map(|help| help.replace(PLACE, &place));
+        error.clone().maybe_help(help)
+    };
+    errors.iter().map(with_place).collect()
+}
+
+pub(super) fn undeclared_activity<'a>(
+    span: Span,
+    name: &str,
+    activities: impl Iterator<Item = &'a str> + Clone,
+) -> Diagnostic {
+    let message = format!("`activities` names `{name}`, which is no activity of the contract");
+    let help = similar("activity", name, activities.clone()).or_else(|| {
+        let known = list(activities);
+        Some(if known.is_empty() { "the contract has no activities".to_string() } else { format!("known are {known}") })
+    });
+    Diagnostic::error(codes::UNDECLARED_ACTIVITY, message).label(span, "no such activity").maybe_help(help)
 }
 
 pub(super) fn no_copy(name: &str, cause: &dyn Display) -> Diagnostic {

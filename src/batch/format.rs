@@ -1,5 +1,6 @@
 //! The formats that leads are read in.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::error;
@@ -78,12 +79,7 @@ impl Format {
     /// When the extension names none.
     pub(super) fn of(input: &Input) -> Result<Format, Diagnostic> {
         let Some(path) = input.path() else { return Ok(Format::Csv) };
-        let extension =
-            |path: &Path| path.extension().map_or_else(String::new, |found| found.to_string_lossy().into_owned());
-        let mut found = extension(path);
-        if COMPRESSED.contains(&found.to_ascii_lowercase().as_str()) {
-            found = extension(&path.with_extension(""));
-        }
+        let found = extension(&unpacked(path));
         let unknown = || error::unknown_format(&input.name(), &found, &Format::ALL.map(|(name, _)| name));
         Format::find(&found).ok_or_else(unknown)
     }
@@ -92,4 +88,15 @@ impl Format {
     pub(super) fn is_text(self) -> bool {
         !matches!(self, Format::Parquet | Format::Arrow)
     }
+}
+
+/// Returns the extension of a path; empty where it has none.
+fn extension(path: &Path) -> String {
+    path.extension().map_or_else(String::new, |found| found.to_string_lossy().into_owned())
+}
+
+/// Returns a path without the extension of its compression.
+pub(super) fn unpacked(path: &Path) -> Cow<'_, Path> {
+    let is_compressed = COMPRESSED.contains(&extension(path).to_ascii_lowercase().as_str());
+    if is_compressed { Cow::Owned(path.with_extension("")) } else { Cow::Borrowed(path) }
 }

@@ -265,6 +265,7 @@ impl Joined {
             read: self.read,
             rejected: self.rejected.counts(),
             joined: Some(JoinedRows { matched, unmatched, repeated }),
+            activity: None,
         }
     }
 

@@ -114,10 +114,12 @@ pub struct Report {
     pub joined: Vec<(Arc<str>, u64)>,
     /// What each of these was read as, in the same order.
     pub columns: Vec<ColumnReport>,
-    /// The files, the main one first.
+    /// The files, the main one first, those of activities last.
     pub files: Vec<FileReport>,
     /// What looks wrong, by column.
     pub suspicions: Vec<Suspicion>,
+    /// The activities that files are named of and that nothing reads.
+    pub unread_activities: Vec<String>,
     /// What was found in joined files: bad cells and rows, then rows whose key no lead has.
     pub findings: Vec<Finding>,
 }
@@ -150,8 +152,8 @@ impl Reader {
         if named > 0 && named < listed {
             diagnostics.push(error::too_few_files(listed, named));
         }
-        if request.leads.iter().filter(|input| input.is_standard()).count() > 1 {
-            diagnostics.push(error::two_standard_inputs());
+        if let Err(error) = Input::check_standard(&request.leads) {
+            diagnostics.push(error);
         }
         refuse(&mut diagnostics)?;
         let inputs = inputs(description, request.leads);

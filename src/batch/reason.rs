@@ -63,6 +63,11 @@ pub(super) fn missing_key(key: &str) -> Problem {
     problem(FindingKind::MissingKey, format!("the row has no `{key}`, which identifies a lead"))
 }
 
+pub(super) fn missing_instant(field: &str) -> Problem {
+    let reason = format!("the row has no `{field}` that can be read, so that it is not known when it happened");
+    problem(FindingKind::MissingInstant, reason)
+}
+
 pub(super) fn duplicate_key(value: &str, row: u64) -> Problem {
     // `1.05E+11`: what a spreadsheet makes of a long number.
     let is_shortened = value.split_once("E+").is_some_and(|(number, exponent)| {

@@ -161,7 +161,7 @@ impl Seen {
 }
 
 /// Leaves the rows that are to be kept, and notes the others.
-fn take_away(chunk: &mut Chunk, keep: &[bool], found: Vec<Finding>) {
+pub(super) fn take_away(chunk: &mut Chunk, keep: &[bool], found: Vec<Finding>) {
     let mask = BooleanArray::from(keep.to_vec());
     // INVARIANT: the mask is as long as the batch.
     if let Ok(batch) = filter_record_batch(&chunk.batch, &mask) {

@@ -11,6 +11,7 @@ use clap::Args;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
+use super::activities::{ActivityStores, OpenActivities};
 use super::context::{Context, Format};
 use super::project::{self, Compiled};
 use super::{Exit, error};
@@ -21,7 +22,7 @@ use crate::ir::Program;
 use crate::measure::Collection;
 use crate::source::{LoadError, Sources};
 use crate::time::Instant;
-use crate::types::{FieldId, Finding};
+use crate::types::{Activities, FieldId, Finding};
 
 /// Which leads are judged, by which contract, and when.
 #[derive(Debug, Args)]
@@ -31,6 +32,10 @@ pub(super) struct BatchArguments {
     /// The files of leads, the first the main one, others joined on the key; `-` is stdin
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) leads: Vec<PathBuf>,
+    /// The files of activities: NAME=FILE, or a file by the name of its activity; with one activity in the contract any
+    /// file is of it; `-` is stdin
+    #[arg(long, num_args = 1.., value_name = "[NAME=]FILE")]
+    pub(super) activities: Vec<PathBuf>,
     /// The format of the first file of leads, where its extension does not say it
     #[arg(long, value_name = "FORMAT", value_parser = input_format)]
     pub(super) input_format: Option<InputFormat>,
@@ -69,25 +74,48 @@ impl BatchArguments {
         Ok(Opened { sources, program, as_of, description })
     }
 
-    /// Opens the reader of the batch; `kept` are fields to be read beside those that the plan reads.
-    pub(super) fn reader(
+    /// Opens the files of the batch: the leads, and the activities that evaluation reads.
+    pub(super) fn files(
         &self,
         opened: &Opened,
         plan: &Plan<'_>,
-        kept: &[FieldId],
+        asked: &Asked<'_>,
         context: &mut Context,
         format: Format,
-    ) -> Result<Reader, Exit> {
+    ) -> Result<(Reader, OpenActivities), Exit> {
+        let mut diagnostics = Diagnostics::default();
+        let activities = OpenActivities::open(self, opened, plan, asked.only);
+        // A stream of leads is not waited for where nothing can come of them.
+        if let Err(errors) = &activities
+            && self.leads.iter().any(|path| path.as_os_str() == "-")
+        {
+            context.report(errors, &opened.sources, format);
+            return Err(Exit::Impossible);
+        }
         let needed = needed(plan);
         let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
-        request.kept = kept;
+        request.kept = asked.kept;
         request.format = self.input_format;
         request.as_of = Some(opened.as_of);
-        Reader::open(request).map_err(|diagnostics| {
-            context.report(&diagnostics, &opened.sources, format);
-            Exit::Impossible
-        })
+        let reader = Reader::open(request).map_err(|errors| diagnostics.extend(errors));
+        let activities = activities.map_err(|errors| diagnostics.extend(errors));
+        match (reader, activities) {
+            (Ok(reader), Ok(activities)) => Ok((reader, activities)),
+            _ => {
+                context.report(&diagnostics, &opened.sources, format);
+                Err(Exit::Impossible)
+            }
+        }
     }
+}
+
+/// What is read beside that which the contract asks for.
+#[derive(Default)]
+pub(super) struct Asked<'a> {
+    /// Fields of the lead to be copied.
+    pub(super) kept: &'a [FieldId],
+    /// The only lead whose activities are read.
+    pub(super) only: Option<&'a str>,
 }
 
 fn input_format(name: &str) -> Result<InputFormat, String> {
@@ -151,26 +179,33 @@ impl JudgedChunk {
     }
 }
 
+/// The files of a batch: the leads, still to be read, and their activities.
+pub(super) struct Files<'a> {
+    pub(super) reader: &'a mut Reader,
+    pub(super) activities: &'a ActivityStores,
+}
+
 /// Judges a whole batch, handing each chunk to `take` in the order of the file.
 ///
 /// `work` is done to each judged chunk on the threads; its result is handed over with the chunk.
 pub(super) fn judge<T: Send>(
     opened: &Opened,
     plan: &Plan<'_>,
-    reader: &mut Reader,
+    files: Files<'_>,
     pool: &ThreadPool,
     context: &Context,
     work: impl Fn(&JudgedChunk) -> T + Sync,
     mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic> + Send,
 ) -> Result<(), Diagnostics> {
+    let Files { reader, activities } = files;
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let converter = reader.converter();
     let origins = Origins::of(reader, &opened.program);
     let progress = reader.progress();
     let mut bar = context.progress(progress.total());
     let size = pool.current_num_threads() * 2;
-    let evaluate = |chunk: Chunk| {
-        let input = Input::new(plan, &chunk.batch, &[]);
+    let evaluate = |chunk: Chunk, activities: &[Option<Activities>]| {
+        let input = Input::new(plan, &chunk.batch, activities);
         let run = Evaluation::run(plan, &input, &settings);
         let judged = Judged::of(&run);
         let collection = Collection::of(&run, &judged);
@@ -179,11 +214,24 @@ pub(super) fn judge<T: Send>(
         let result = work(&chunk);
         (chunk, result)
     };
+    let evaluate_all = |chunk: Chunk| -> Result<Vec<(JudgedChunk, T)>, Diagnostic> {
+        let (mut waiting, mut done) = (vec![chunk], Vec::new());
+        while let Some(chunk) = waiting.pop() {
+            match activities.of(chunk.ids())? {
+                Some(activities) => done.push(evaluate(chunk, &activities)),
+                None => {
+                    let (first, others) = chunk.halves();
+                    waiting.extend([others, first]);
+                }
+            }
+        }
+        Ok(done)
+    };
     // While a wave is evaluated, the one before it is handed over and the next is read: each in the file's order.
     let mut wave = next_wave(reader, &converter, size)?;
     let mut done: Vec<(JudgedChunk, T)> = Vec::new();
     while !wave.is_empty() || !done.is_empty() {
-        let judge_wave = || wave.into_par_iter().map(evaluate).collect::<Vec<_>>();
+        let judge_wave = || wave.into_par_iter().map(evaluate_all).collect::<Vec<_>>();
         let move_on = || {
             for (chunk, result) in std::mem::take(&mut done) {
                 take(chunk, result)?;
@@ -192,7 +240,10 @@ pub(super) fn judge<T: Send>(
         };
         let (judged, next) = pool.join(judge_wave, move_on);
         bar.at(progress.read());
-        (wave, done) = (next?, judged);
+        wave = next?;
+        for chunks in judged {
+            done.append(&mut chunks?);
+        }
     }
     bar.done();
     reader.finish()

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::diagnostic::codes::command as codes;
 use crate::diagnostic::{Diagnostic, list, nearest, similar};
-use crate::ir::{NotJudged, Program};
+use crate::ir::{Activity, NotJudged, Program};
 use crate::measure::Full;
-use crate::source::Unnamed;
+use crate::source::{Span, Unnamed};
 use crate::types::Finding;
 
 /// `--as-of` is neither an instant nor a date.
@@ -176,4 +176,31 @@ pub(super) fn unreadable_description(path: &Path, why: &str) -> Diagnostic {
 pub(super) fn no_threads() -> Diagnostic {
     Diagnostic::error(codes::NO_THREADS, "the threads that are to work cannot be started")
         .help("ask for fewer with `--threads`")
+}
+
+/// `--activities`, and the contract has none.
+pub(super) fn no_activities(argument: &Path) -> Diagnostic {
+    let message = format!("`--activities {}` is given, and the contract has no activity", argument.display());
+    Diagnostic::error(codes::UNKNOWN_ACTIVITY, message).help("declare one with `activity NAME { … }`, or leave it away")
+}
+
+/// `--activities` names no activity of the contract.
+pub(super) fn unknown_activity(argument: &Path, name: &str, program: &Program) -> Diagnostic {
+    let names = || program.activities.iter().map(|activity| activity.name.as_str());
+    let message = format!("`--activities {}` names no activity of the contract", argument.display());
+    let near = similar("activity", name, names()).map(|near| format!("{near}; ")).unwrap_or_default();
+    Diagnostic::error(codes::UNKNOWN_ACTIVITY, message)
+        .help(format!("{near}write `NAME=FILE`, where the name is {}", list(names())))
+}
+
+/// An activity is read and no file of it is named.
+pub(super) fn missing_activities(activity: &Activity, is_only: bool) -> Diagnostic {
+    let name = &activity.name;
+    let file = if is_only { "FILE".to_string() } else { format!("{name}=FILE") };
+    let message = format!("the contract counts on the activity `{name}`, and no file of it is named");
+    let start = activity.span.start as usize;
+    let word = Span::new(activity.span.file, start, start + "activity".len());
+    Diagnostic::error(codes::MISSING_ACTIVITIES, message).label(word, "declared here").help(format!(
+        "give one with `--activities {file}`, or as `activities: {{ {name}: {{ path: … }} }}` in the batch description"
+    ))
 }

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
+use super::activities::path_in;
 use super::at_risk::{AtRisk, Leads};
-use super::batch::{BatchArguments, JudgedChunk, Opened, judge};
+use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
 use super::outputs::{OutputArguments, Outputs};
 use super::sources::{self, Rules};
@@ -113,7 +114,9 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     }
     let keep = kept_fields(&arguments.keep, program)?;
     let plan = Plan::new(program);
-    let mut reader = arguments.batch.reader(opened, &plan, &keep, context, arguments.format).map_err(Refused::Told)?;
+    let asked = Asked { kept: &keep, only: None };
+    let files = arguments.batch.files(opened, &plan, &asked, context, arguments.format);
+    let (mut reader, activities) = files.map_err(Refused::Told)?;
     let threads = arguments.threads.map_or(0, usize::from);
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
     let schema = decision_schema(program, &keep);
@@ -145,7 +148,12 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged));
         (part, next, rows, encoded)
     };
-    judge(opened, &plan, &mut reader, &pool, context, work, |chunk, (part, next, rows, encoded)| {
+    let activities = activities.read(&pool, context, |findings| {
+        counts.add_joined(findings);
+        outputs.write(None, findings)
+    })?;
+    let files = Files { reader: &mut reader, activities: &activities };
+    judge(opened, &plan, files, &pool, context, work, |chunk, (part, next, rows, encoded)| {
         tally.merge(part);
         next.into_iter().for_each(|next| at_risk.merge(next));
         counts.add(&chunk.findings);
@@ -176,7 +184,8 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             }
         }
     }
-    let report = reader.report();
+    let mut report = reader.report();
+    activities.report(&mut report);
     counts.add_joined(&report.findings);
     outputs.write(None, &report.findings)?;
     let summary = Summary {
@@ -235,5 +244,7 @@ fn read_by(arguments: &EvalArguments, opened: &Opened) -> impl Iterator<Item = P
     let lists = opened.program.lists.iter().map(|list| list.file.clone());
     let holidays = opened.program.calendars.iter().flat_map(|calendar| calendar.files.iter().cloned());
     let texts = sources.ids().map(|id| PathBuf::from(sources.file(id).name()));
-    lists.chain(holidays).chain(texts).chain(arguments.batch.leads.iter().cloned()).chain(opened.description.paths())
+    let activities = arguments.batch.activities.iter().map(|argument| path_in(argument, &opened.program));
+    let given = arguments.batch.leads.iter().cloned().chain(activities);
+    lists.chain(holidays).chain(texts).chain(given).chain(opened.description.paths())
 }

@@ -7,7 +7,7 @@ mod tree;
 
 use clap::Args;
 
-use super::batch::{BatchArguments, JudgedChunk, Opened};
+use super::batch::{Asked, BatchArguments, JudgedChunk, Opened};
 use super::context::{Context, Format};
 use super::{Exit, error};
 use crate::batch::{Chunk, Reader, same_key};
@@ -49,11 +49,12 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
         Err(exit) => return exit,
     };
     let plan = Plan::new(&opened.program);
-    let mut reader = match arguments.batch.reader(&opened, &plan, &[], context, format) {
-        Ok(reader) => reader,
+    let key = crate::types::trim(&arguments.lead);
+    let asked = Asked { kept: &[], only: Some(key) };
+    let (mut reader, activities) = match arguments.batch.files(&opened, &plan, &asked, context, format) {
+        Ok(files) => files,
         Err(exit) => return exit,
     };
-    let key = crate::types::trim(&arguments.lead);
     let found = match find(&mut reader, key) {
         Ok(found) => found,
         Err(diagnostics) => {
@@ -70,12 +71,20 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     };
     let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
     let lead = chunk.batch.slice(place, 1);
-    let input = Input::new(&plan, &lead, &[]);
+    let (activities, found) = match activities.of_lead(&chunk.ids().slice(place, 1), context) {
+        Ok(read) => read,
+        Err(diagnostics) => {
+            context.report(&diagnostics, &opened.sources, format);
+            return Exit::Impossible;
+        }
+    };
+    let input = Input::new(&plan, &lead, &activities);
     let run = Evaluation::run(&plan, &input, &settings);
     let judged = Judged::of(&run);
     let explanation = explain(&run, &judged, 0);
     let row = chunk.rows[place];
-    let findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
+    let mut findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
+    findings.extend(found);
     let told = Told {
         opened: &opened,
         key: chunk.id(place),

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Only this room prints, reads the clock and the environment.
 
+mod activities;
 mod at_risk;
 mod batch;
 mod check;

@@ -8,7 +8,7 @@ use arrow::array::RecordBatch;
 ///
 /// The columns are laid out as those of leads are, one a field of the activity's schema, a timestamp with its
 /// `#until`. The activities of a lead stand together, in the order of their file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Activities {
     rows: RecordBatch,
     starts: Vec<u32>,

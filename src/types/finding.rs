@@ -80,10 +80,12 @@ pub enum FindingKind {
     ReportFooter,
     /// A row longer than any is read.
     LongRow,
+    /// An activity of which it is not known when it happened.
+    MissingInstant,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 25] = [
+const KINDS: [(FindingKind, Code, Effect); 26] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -109,6 +111,7 @@ const KINDS: [(FindingKind, Code, Effect); 25] = [
     (FindingKind::NestedValue, codes::NESTED_VALUE, Effect::Missing),
     (FindingKind::ReportFooter, codes::REPORT_FOOTER, Effect::Note),
     (FindingKind::LongRow, codes::LONG_ROW, Effect::Rejected),
+    (FindingKind::MissingInstant, codes::MISSING_INSTANT, Effect::Rejected),
 ];
 
 impl FindingKind {

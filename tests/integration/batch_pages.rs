@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, MapBuilder, RecordBatch, StringArray, StringBuilder};
 use leadpact::diagnostic::{Code, codes};
 
+use crate::batch::activities::Touches;
 use crate::batch::support::{Batch, Outcome};
 
 /// Found by the evaluator, not by the reader.
@@ -116,15 +117,31 @@ fn check(code: Code) {
         assert!(fences(fails).len() > 1 && fences(works).len() > 1, "{}: shows nothing", code.id);
         return;
     }
-    let seen = |outcome: &Outcome| -> Vec<&str> {
-        let found = outcome.findings.iter().map(|finding| finding.kind.code().id);
-        outcome.codes.iter().copied().chain(found).collect()
-    };
-    let failing = run(fails);
-    assert!(seen(&failing).iter().all(|id| *id == code.id), "{}: {:?} {:?}", code.id, seen(&failing), failing.error);
-    assert!(!seen(&failing).is_empty(), "{}: the failing example works", code.id);
-    let working = run(works);
-    assert_eq!(seen(&working), Vec::<&str>::new(), "{}: {:?}", code.id, working.error);
+    let (failing, error) = seen(fails);
+    assert!(failing.iter().all(|id| *id == code.id), "{}: {failing:?} {error:?}", code.id);
+    assert!(!failing.is_empty(), "{}: the failing example works", code.id);
+    let (working, error) = seen(works);
+    assert_eq!(working, Vec::<&str>::new(), "{}: {error:?}", code.id);
+}
+
+/// Returns the codes that come of an example, and what keeps it from being read.
+fn seen(section: &str) -> (Vec<&'static str>, Option<String>) {
+    let fences = fences(section);
+    let of = |language: &str| fences.iter().find(|fence| fence.language == language);
+    if let Some(contract) = of("pact").filter(|contract| contract.text.starts_with("activity ")) {
+        let mut touches = Touches::new().activity(&contract.text);
+        for fence in fences.iter().filter(|fence| fence.language == "csv") {
+            touches = touches.file(fence.name, bytes(&fence.text));
+        }
+        let yaml = of("yaml").map(|yaml| yaml.text.clone()).unwrap_or_default();
+        return match touches.yaml(&yaml).read() {
+            Ok(read) => (read.findings.iter().map(|finding| finding.kind.code().id).collect(), None),
+            Err((text, codes)) => (codes, Some(text)),
+        };
+    }
+    let outcome = run(section);
+    let found = outcome.findings.iter().map(|finding| finding.kind.code().id);
+    (outcome.codes.iter().copied().chain(found).collect(), outcome.error)
 }
 
 #[test]

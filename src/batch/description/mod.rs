@@ -3,6 +3,7 @@
 //! Every key and every value is checked and all errors are reported at once; the names of fields are checked when
 //! the batch is opened against a contract.
 
+mod activity;
 mod money;
 mod settings;
 mod yaml;
@@ -18,11 +19,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources, Spanned};
 use crate::time::{Zone, nearest_zone};
 use crate::types::{fold, trim};
+pub use activity::ACTIVITY_KEYS;
+use activity::DescribedActivity;
 use settings::Settings;
 use yaml::{Node, Shape};
 
 /// Every key of a batch description.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 13] = [
     "files",
     "columns",
     "nulls",
@@ -35,6 +38,7 @@ pub const KEYS: [&str; 12] = [
     "numbers",
     "money",
     "duplicates",
+    "activities",
 ];
 
 /// What is said of a batch. The default says nothing: headers match by name, blank is missing, dates are ISO 8601
@@ -67,6 +71,8 @@ pub struct Description {
     pub(super) money: Option<MoneyPattern>,
     /// Whether no keys are kept to find duplicates by.
     pub(super) trusted: bool,
+    /// What is said of activities.
+    pub(super) activities: Vec<DescribedActivity>,
 }
 
 /// What an export writes, and what the contract says.
@@ -107,7 +113,8 @@ impl Description {
 
     /// Returns the paths of the files that are described.
     pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.iter().map(|file| self.folder.join(&file.path))
+        let of_leads = self.files.iter().map(|file| self.folder.join(&file.path));
+        of_leads.chain(self.activities.iter().flat_map(DescribedActivity::paths))
     }
 
     /// Returns whether the batch is taken to have no duplicates (S7.2).
@@ -123,6 +130,7 @@ impl Description {
                     self.files.extend(settings.file(item));
                 }
             }
+            "activities" => self.set_activities(value, settings),
             "columns" => {
                 for (field, header) in settings.entries(word, value, "columns: { email: Work E-mail }") {
                     if let Some(header) = settings.text(&field.value, header, "email: Work E-mail") {
@@ -240,10 +248,7 @@ impl Settings<'_> {
                         self.text("path", value, "path: leads.csv").map(|path| path.value.into()).unwrap_or_default();
                 }
                 "key" => file.key = self.text("key", value, "key: lead_id"),
-                "format" => {
-                    let known = Format::ALL.map(|(name, _)| name);
-                    file.format = self.word("format", value, &known).and_then(Format::find);
-                }
+                "format" => file.format = self.format(value),
                 other => self.push(error::unknown_key(key.span, other, &["path", "key", "format"])),
             }
         }
@@ -251,6 +256,12 @@ impl Settings<'_> {
             self.push(error::missing_path(item.span));
         }
         named.then_some(file)
+    }
+
+    /// Reads the name of a format.
+    fn format(&mut self, value: &Node) -> Option<Format> {
+        let known = Format::ALL.map(|(name, _)| name);
+        self.word("format", value, &known).and_then(Format::find)
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::format::unpacked;
 use super::{Format, error};
 use crate::diagnostic::Diagnostic;
 use crate::source::{self, Scratch as File};
@@ -35,8 +36,23 @@ impl Input {
     }
 
     /// Returns whether it is the standard input.
-    pub(super) fn is_standard(&self) -> bool {
+    pub fn is_standard(&self) -> bool {
         matches!(self, Input::Path(path) if path.as_os_str() == "-")
+    }
+
+    /// Checks that no two inputs are the standard input, which is read once.
+    ///
+    /// # Errors
+    /// When two are.
+    pub fn check_standard<'i>(inputs: impl IntoIterator<Item = &'i Input>) -> Result<(), Diagnostic> {
+        let standard = inputs.into_iter().filter(|input| input.is_standard()).count();
+        if standard > 1 { Err(error::two_standard_inputs()) } else { Ok(()) }
+    }
+
+    /// Returns the name of its file without the extensions of its format and its compression.
+    pub fn stem(&self) -> Option<String> {
+        let path = unpacked(self.path()?);
+        path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
     }
 
     /// Returns the path, where it has one; a stream may be named as a file is.

@@ -21,6 +21,23 @@ impl Description {
         diagnostics
     }
 
+    /// Returns what is said of activities and the contract does not declare: `declared` are its activities, with their
+    /// fields.
+    pub fn check_activities(&self, declared: &[(&str, &Schema)]) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        for said in &self.activities {
+            let name = &said.name;
+            match declared.iter().find(|(known, _)| *known == name.value) {
+                Some((_, schema)) => diagnostics.extend(self.of_activity(&name.value).check(schema)),
+                None => {
+                    let known = declared.iter().map(|(known, _)| *known);
+                    diagnostics.push(error::undeclared_activity(name.span, &name.value, known));
+                }
+            }
+        }
+        diagnostics
+    }
+
     /// Checks that what cells of picklists mean is an option.
     fn check_options(&self, schema: &Schema, diagnostics: &mut Diagnostics) {
         for (name, pairs) in &self.values {

@@ -68,7 +68,7 @@ impl Gathered {
     /// Returns what became of the rows of each file; `read` is how many the main one has.
     pub(in crate::batch) fn files(&self, converter: &Converter, read: u64) -> Vec<FileReport> {
         let file = converter.main.manner.file.clone();
-        let main = FileReport { file, read, rejected: self.rejected.counts(), joined: None };
+        let main = FileReport { file, read, rejected: self.rejected.counts(), joined: None, activity: None };
         [main].into_iter().chain(converter.joined.iter().map(|joined| joined.report())).collect()
     }
 

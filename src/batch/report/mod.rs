@@ -80,8 +80,23 @@ pub struct FileReport {
     pub read: u64,
     /// How many of them are rejected, by kind.
     pub rejected: Vec<(FindingKind, u64)>,
-    /// Of a joined file, what became of the rows that have a key; `None` for the main one.
+    /// Of a joined file, what became of the rows that have a key; `None` for the others.
     pub joined: Option<JoinedRows>,
+    /// Of a file of activities, what became of those that are kept; `None` for the others.
+    pub activity: Option<ActivityRows>,
+}
+
+/// What became of the rows of a file of activities that have a key and an instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivityRows {
+    /// The name of the activity.
+    pub name: String,
+    /// They are those of a lead.
+    pub matched: u64,
+    /// No lead has their key.
+    pub unmatched: u64,
+    /// They are later than the clock of the run, so that they do not count (S2.7); they are counted above too.
+    pub later: u64,
 }
 
 /// What became of the rows of a joined file that have a key.

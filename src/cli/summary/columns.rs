@@ -25,20 +25,19 @@ pub(super) fn files(summary: &Summary<'_>, width: usize) -> String {
     }
     let row = |file: &FileReport| {
         let rejected: u64 = file.rejected.iter().map(|(_, number)| number).sum();
-        let joined = |number: fn(crate::batch::JoinedRows) -> u64| {
-            file.joined.map_or_else(String::new, |rows| count(number(rows)))
-        };
-        vec![
-            cut(last_part(&file.file)),
-            count(file.read),
-            count(rejected),
-            joined(|rows| rows.matched),
-            joined(|rows| rows.unmatched),
-            joined(|rows| rows.repeated),
-        ]
+        let (joined, activity) = (file.joined.as_ref(), file.activity.as_ref());
+        let matched = joined.map(|rows| rows.matched).or(activity.map(|rows| rows.matched));
+        let unmatched = joined.map(|rows| rows.unmatched).or(activity.map(|rows| rows.unmatched));
+        let cells = [matched, unmatched, joined.map(|rows| rows.repeated), activity.map(|rows| rows.later)];
+        let cells = cells.map(|number| number.map_or_else(String::new, count));
+        [cut(last_part(&file.file)), count(file.read), count(rejected)].into_iter().chain(cells).collect::<Vec<_>>()
     };
-    let header = ["file", "rows", "rejected", "joined", "no lead", "repeated"];
-    table(width, 1, &header, files.iter().map(row).collect())
+    let mut header = vec!["file", "rows", "rejected", "joined", "no lead", "repeated", "later"];
+    // What is later than as-of is counted of activities only.
+    let has_activities = files.iter().any(|file| file.activity.is_some());
+    header.truncate(if has_activities { 7 } else { 6 });
+    let rows = files.iter().map(row).map(|cells| cells.into_iter().take(header.len()).collect());
+    table(width, 1, &header, rows.collect())
 }
 
 fn last_part(path: &str) -> &str {

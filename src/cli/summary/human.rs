@@ -285,6 +285,10 @@ fn notes(summary: &Summary<'_>) -> String {
     if !summary.report.unused.is_empty() {
         let _ = writeln!(text, "  headers that the contract does not use: {}", summary.report.unused.len());
     }
+    if !summary.report.unread_activities.is_empty() {
+        let names = summary.report.unread_activities.join(", ");
+        let _ = writeln!(text, "  activities that nothing judged reads, so that their files were not read: {names}");
+    }
     if !summary.duplicates_checked {
         let _ = writeln!(text, "  duplicates were not looked for: the batch says `duplicates: trusted`");
     }

@@ -48,6 +48,7 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "columns": super::reading::columns(summary),
         "suspicions": super::reading::suspicions(summary.report),
         "unused_headers": summary.report.unused.iter().map(|(_, header)| &**header).collect::<Vec<_>>(),
+        "activities_not_read": summary.report.unread_activities,
         "stages": stages,
         "no_stage": { "recorded": tally.recorded[none], "qualified": tally.qualified[none] },
         "handoffs": handoffs(summary),

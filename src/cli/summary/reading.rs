@@ -18,7 +18,10 @@ pub(super) fn files(report: &Report) -> Vec<Value> {
         let joined = file
             .joined
             .map(|rows| json!({ "matched": rows.matched, "unmatched": rows.unmatched, "repeated": rows.repeated }));
-        json!({ "file": &*file.file, "read": file.read, "rejected": rejected, "joined": joined })
+        let activity = file.activity.as_ref().map(|rows| {
+            json!({ "name": rows.name, "matched": rows.matched, "unmatched": rows.unmatched, "later": rows.later })
+        });
+        json!({ "file": &*file.file, "read": file.read, "rejected": rejected, "joined": joined, "activity": activity })
     };
     report.files.iter().map(one).collect()
 }

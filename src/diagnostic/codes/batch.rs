@@ -39,6 +39,8 @@ codes! {
     LATE_KEY = "B518", "late-key";
     /// A column of Parquet or Arrow of a type, or compressed in a way, that is not read.
     UNREADABLE_COLUMN = "B519", "unreadable-column";
+    /// A batch description that names an activity the contract does not declare.
+    UNDECLARED_ACTIVITY = "B520", "undeclared-activity";
     /// A quote that does not close, or text after one that did.
     BAD_QUOTE = "D601", "bad-quote";
     /// A row with more or fewer cells than the header.
@@ -89,4 +91,6 @@ codes! {
     REPORT_FOOTER = "D624", "report-footer";
     /// A row longer than any is read.
     LONG_ROW = "D625", "long-row";
+    /// An activity of which it is not known when it happened.
+    MISSING_INSTANT = "D626", "missing-instant";
 }

@@ -21,6 +21,10 @@ codes! {
     NO_THREADS = "X709", "no-threads";
     /// `--output-format` without `--out`.
     FORMAT_WITHOUT_OUTPUT = "X710", "format-without-output";
+    /// `--activities` names no activity of the contract.
+    UNKNOWN_ACTIVITY = "X711", "unknown-activity";
+    /// An activity is read and no file of it is named.
+    MISSING_ACTIVITIES = "X712", "missing-activities";
     /// More groups and windows than are kept.
     TOO_MANY_GROUPS = "X713", "too-many-groups";
 }

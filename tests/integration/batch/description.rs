@@ -66,8 +66,8 @@ fn unknown_keys_are_errors_with_the_nearest() {
        ·  ╰── unknown key
        ╰────
       help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
-            `delimiter`, `values`, `key`, `encoding`, `numbers`, `money` or
-            `duplicates`
+            `delimiter`, `values`, `key`, `encoding`, `numbers`, `money`,
+            `duplicates` or `activities`
     ");
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod support;
 
 use support::Batch;
 
+pub(crate) mod activities;
 mod columnar;
 mod columns;
 mod crm;

@@ -1,5 +1,6 @@
 //! The command line: the binary run in folders of its own, what it says held by snapshots in `tests/corpus/cli`.
 
+mod activities;
 mod check;
 mod columns;
 mod crm;

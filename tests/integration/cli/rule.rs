@@ -89,14 +89,18 @@ fn what_evaluation_finds_is_found_in_what_fails_and_nothing_in_what_works() {
 /// A folder in which the commands of the pages make sense.
 fn ready() -> Place {
     let contract = format!(
-        "{}\nkpi enough {{\n  volume of mql >= 1 per week\n}}\n",
+        "{}\nkpi enough {{\n  volume of mql >= 1 per week\n}}\n{TOUCH}",
         SMALL.replace("  note      text\n", "  source    text\n")
     );
     Place::new()
         .with("small.pact", contract)
         .with("leads.csv", "id,email,employees,mql_at,source\n00Q1,a@x.example,60,,Website\n00Q2,,,,\n")
         .with("leads.yaml", "nulls: [\"\", \"n/a\"]\n")
+        .with("touches.csv", "lead_id,at\n00Q1,2026-04-01T09:00Z\n")
 }
+
+/// An activity that nothing reads.
+const TOUCH: &str = "activity touch {\n  lead_id text joins id\n  at timestamp instant\n}\n";
 
 #[test]
 fn commands_of_the_pages_do_what_they_say() {
@@ -108,6 +112,11 @@ fn commands_of_the_pages_do_what_they_say() {
                 let mut place = ready();
                 if let Some((project, _)) = said.strip_prefix('"').and_then(|said| said.split_once('"')) {
                     place = place.with("leadpact.yaml", project.replace("policies/acme", "small.pact"));
+                }
+                // Only where it is asked for: the files of a folder are one contract.
+                if command.contains("counting.pact") {
+                    let score = "score often max 10 {\n  +10 count of (touch) >= 2\n}\n";
+                    place = place.with("counting.pact", format!("{SMALL}{TOUCH}{score}"));
                 }
                 let words: Vec<&str> = command.strip_prefix("leadpact ").unwrap().split_whitespace().collect();
                 let run = place.run_words(&words);
