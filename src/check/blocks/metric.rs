@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::facts::Facts;
 use super::figure::words;
 use super::point::{in_order, stage_with_instant};
-use super::shared::{criterion, group, minimum, transposed};
+use super::shared::{criterion, group, minimum};
 use crate::check::context::{Checker, Seen};
 use crate::check::names::snake;
 use crate::check::{error, literal};
@@ -229,8 +229,9 @@ pub(super) fn measured(
         MetricKind::Conversion { from, to, within } => {
             let first = stage_with_instant(checker, from, "a conversion");
             let second = stages(checker, from, first.is_some(), to);
-            let within = within.as_ref().map(|within| checker.duration(within, literal::PLAIN));
-            rate(Base::Conversion { from: first?, to: second?, within: transposed(within)? })
+            // A wrong period has its error; what is said of the figure is said all the same.
+            let within = within.as_ref().and_then(|within| checker.duration(within, literal::PLAIN));
+            rate(Base::Conversion { from: first?, to: second?, within })
         }
         MetricKind::WinRate => {
             lost(checker, facts, metric, "win_rate")?;

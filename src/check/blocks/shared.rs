@@ -5,7 +5,6 @@ use std::ops::Bound;
 use indexmap::IndexMap;
 
 use crate::check::context::{Checker, Scope};
-pub(super) use crate::check::expression::transposed;
 use crate::check::{error, literal, names};
 use crate::ir::{self, CalendarId, Criterion, Limit};
 use crate::source::{Span, Spanned};

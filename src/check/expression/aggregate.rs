@@ -92,7 +92,7 @@ pub(in crate::check) fn activity_id(record: usize) -> ActivityId {
 }
 
 /// Returns what is written and right, or nothing written; none for what is written and wrong.
-pub(in crate::check) fn transposed<T>(written: Option<Option<T>>) -> Option<Option<T>> {
+fn transposed<T>(written: Option<Option<T>>) -> Option<Option<T>> {
     match written {
         None => Some(None),
         Some(right) => right.map(Some),

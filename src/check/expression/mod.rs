@@ -12,7 +12,7 @@ mod number;
 mod text;
 mod time;
 
-pub(super) use aggregate::{activity_id, transposed};
+pub(super) use aggregate::activity_id;
 pub(super) use compare::lowered;
 pub(super) use literal::{is_literal, text_of};
 

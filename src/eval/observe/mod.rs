@@ -1,7 +1,7 @@
 //! What each lead says to a metric (S6.1): whether it counts, for what, and in which window.
 //!
-//! Nothing is added up here: a lead gives an observation or several, and the windows and groups are those of
-//! [`measure`](crate::measure).
+//! Nothing is added up here: a lead gives an observation or several, and windows and groups are the business of who
+//! collects them.
 
 mod rate;
 mod value;

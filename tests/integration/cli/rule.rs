@@ -105,8 +105,8 @@ const TOUCH: &str = "activity touch {\n  lead_id text joins id\n  at timestamp i
 #[test]
 fn commands_of_the_pages_do_what_they_say() {
     for code in codes::command::ALL {
-        // Threads that the machine does not give cannot be shown on one that gives them.
-        for (title, fails) in [("Fails", code.id != "X709"), ("Works", false)] {
+        // Threads that the machine does not give cannot be shown on one that gives them, nor millions of groups.
+        for (title, fails) in [("Fails", !["X709", "X713"].contains(&code.id)), ("Works", false)] {
             for (_, line) in examples(code, title) {
                 let (command, said) = line.trim().split_once("  # with ").unwrap_or((line.trim(), ""));
                 let mut place = ready();
