@@ -468,7 +468,7 @@ impl Scenario {
                 .iter()
                 .filter_map(|(name, cell)| Some(((*name).to_string(), self.fill(cell.as_ref()?, Known::default()))))
                 .collect();
-            PlainLead::read(&program.schema, &zone, &cells)
+            PlainLead::read(program, &zone, &cells)
         };
         self.leads.iter().map(read).collect()
     }

@@ -3,6 +3,8 @@
 //! A lead is written `field = cell | field = cell`, what is expected `column = value | column = value`, with
 //! `!=` for the answer that practice gives and that must not come out.
 
+use std::collections::BTreeSet;
+
 use leadpact::time::{Instant, Zone};
 
 use super::assert_same;
@@ -48,6 +50,8 @@ activity touch {
   lead_id text      joins id
   at      timestamp instant
   kind    one of "call", "email", "demo"
+  minutes integer
+  booked  timestamp
 }
 "#;
 
@@ -90,14 +94,21 @@ fn pairs(text: &str) -> Vec<(String, String, bool)> {
 fn check_contract(occasion: Occasion, scope: &str, rest: &str, rows: &[(&str, &str)]) {
     let text = contract(occasion.zone, scope, rest);
     let zone = Zone::find(occasion.days_of).unwrap();
-    let schema = super::compile(&text).schema;
-    let leads: Vec<PlainLead> = rows
+    let program = super::compile(&text);
+    let mut leads: Vec<PlainLead> = rows
         .iter()
         .map(|(cells, _)| {
             let cells: Vec<_> = pairs(cells).into_iter().map(|(name, value, _)| (name, value)).collect();
-            PlainLead::read(&schema, &zone, &cells)
+            PlainLead::read(&program, &zone, &cells)
         })
         .collect();
+    // A file of activities is given for all leads or for none.
+    let given: BTreeSet<String> = leads.iter().flat_map(|lead| lead.activities.keys().cloned()).collect();
+    for lead in &mut leads {
+        for name in &given {
+            lead.activities.entry(name.clone()).or_default();
+        }
+    }
     let decisions = assert_same(&text, &leads, Instant::parse(occasion.as_of).unwrap(), &zone);
     for ((cells, expected), decision) in rows.iter().zip(&decisions) {
         check_columns(&format!("{rest}\nlead: {cells}"), expected, decision);
