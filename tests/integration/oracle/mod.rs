@@ -4,7 +4,7 @@
 //!   [`timer`] and [`rejection`], which walk over the days of a [`calendar`]; [`decision`] is what it answers.
 //! - [`lead`] holds leads as plain cells, and lays them out as the batch that the evaluator takes.
 //! - [`rules`] has at least one case worked out by hand for every rule; every judge answers every case.
-//! - [`generate`] makes contracts and leads; [`agreement`] asks that all judges say the same about them, and
+//! - [`generate`] makes contracts and leads, with the [`promises`] of the parties; [`agreement`] asks that all judges say the same about them, and
 //!   that the oracle's own answers hold together.
 //!
 //! A judge is a function of [`JUDGES`]. The first is the oracle; what is added there is held to it.
@@ -17,6 +17,7 @@ mod evaluator;
 mod generate;
 mod interpret;
 mod lead;
+mod promises;
 mod rejection;
 mod rules;
 mod timer;

@@ -20,8 +20,7 @@ impl Judge<'_> {
         let later = entries[place + 1..].iter().any(Entry::is_recorded);
         let handed = match entries[place] {
             Entry::At(Moment { source: Some(Source::Field(field)), .. }) => Some(field),
-            Entry::No if !later => return (none, false),
-            // It was handed over, and nobody knows when (S3.5, S3.7).
+            // It was not handed over, or nobody knows when (S3.5, S3.7).
             _ => None,
         };
 
@@ -34,12 +33,13 @@ impl Judge<'_> {
             }
         };
         let unused = || self.unused(rejection, handed, later);
-        let Some(rejected) = rejected else { return (of(unused()), false) };
+        let never = !entries[place].is_recorded() && !later;
+        let Some(rejected) = rejected else { return (if never { none } else { of(unused()) }, false) };
 
         let in_time = match (handed, rejected) {
             // Its timing is unknown, and it counts.
             (_, None) => Some(true),
-            (None, Some(_)) => return (of("indeterminate"), false),
+            (None, Some(_)) => return (of("indeterminate"), never),
             (Some(handed), Some(rejected)) => {
                 let readings = self.readings(&self.known(&[handed, rejected]));
                 let at = |readings: &Readings, field: FieldId| readings[&Unclear::Field(field)];

@@ -44,6 +44,13 @@ lead {
   sal_at      timestamp
   sql_at      timestamp
   won_on      date
+  answered_at timestamp
+  held_at     timestamp
+  resumed_at  timestamp
+  rejected_at timestamp
+  reason      text
+  disputed_at timestamp
+  lost_at     timestamp
 }
 
 activity touch {

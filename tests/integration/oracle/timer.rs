@@ -90,6 +90,7 @@ impl Judge<'_> {
         }
 
         let mut decisions: Vec<TimerDecision> = Vec::new();
+        let mut wrongly: Vec<Truth> = Vec::new();
         // Which pairs are the wrong way round, reading by reading: the stop, then each pause.
         let mut always_wrong = vec![true; sla.pauses.len() + 1];
         for (reading, start) in readings.iter().zip(&starts) {
@@ -104,15 +105,24 @@ impl Judge<'_> {
                 *always &= now;
             }
             if wrong.contains(&true) {
+                // What cancels a timer comes before all else.
+                wrongly.push(self.cancelled(sla, stop, None));
                 continue;
             }
-            let course = self.course(tier.limit, calendar, start, pauses.into_iter().flatten().collect());
+            // S4.6: one that begins when the timer has stopped is none of it.
+            let is_before_stop = |pause: &(Instant, _)| !matches!(stop, Event::At(stop, _) if stop <= pause.0);
+            let pauses = pauses.into_iter().flatten().filter(is_before_stop).collect();
+            let course = self.course(tier.limit, calendar, start, pauses);
             decisions.push(self.timed(sla, &course, stop));
         }
         let out_of_order = always_wrong.contains(&true);
+        if out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Met) {
+            return (bare("cancelled"), false);
+        }
         let mut decisions = decisions.into_iter();
         let Some(mut all) = decisions.next().filter(|_| !out_of_order) else {
-            return (bare("indeterminate"), out_of_order);
+            // Where it may have been cancelled, nothing is said of the order.
+            return (bare("indeterminate"), out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet));
         };
         for other in decisions {
             if other.verdict != all.verdict {
@@ -125,6 +135,7 @@ impl Judge<'_> {
         }
         if all.verdict == "indeterminate" {
             all.due_at = None;
+            all.elapsed = None;
         }
         (all, false)
     }
@@ -140,14 +151,7 @@ impl Judge<'_> {
         };
         let end = stopped.map_or(as_of, |(stop, _)| stop);
         let late = course.is_late(end);
-        // S4.6: what cancels it comes first, judged when the timer was decided.
-        let decided = match stopped {
-            Some((stop, source)) => Moment { reading: Reading::exact(stop), source: Some(source) },
-            None if late => Moment { reading: Reading::exact(course.due().unwrap()), source: None },
-            None => self.as_of,
-        };
-        let cancelled = sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided));
-        match cancelled {
+        match self.cancelled(sla, stop, late.then(|| course.due().unwrap())) {
             Truth::Met => return bare(sla, "cancelled"),
             Truth::Unknown(_) => return bare(sla, "indeterminate"),
             Truth::Unmet => {}
@@ -176,6 +180,17 @@ impl Judge<'_> {
             overdue: late.then(|| (elapsed - amount).max(0)),
             escalated: sla.escalations.iter().take_while(|escalation| told(escalation.share.0)).count(),
         }
+    }
+
+    /// Judges what cancels a timer, which comes first (S4.6), when it was decided: at its stop, else when it was due
+    /// where it is breached, else at as-of.
+    fn cancelled(&self, sla: &Sla, stop: Event, breached_at: Option<Instant>) -> Truth {
+        let decided = match (stop, breached_at) {
+            (Event::At(stop, source), _) => Moment { reading: Reading::exact(stop), source: Some(source) },
+            (_, Some(due)) => Moment { reading: Reading::exact(due), source: None },
+            (_, None) => self.as_of,
+        };
+        sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided))
     }
 
     /// Returns how long something may last from a start on.
