@@ -9,6 +9,8 @@ use super::lead::{Cell, Cells, PlainLead};
 
 /// An activity that counts, or may.
 struct Counted<'a> {
+    /// Its place in the file.
+    place: usize,
     cells: &'a Cells,
     reading: Reading,
     /// Whether it counts for sure: it has happened, and its filter is met.
@@ -40,8 +42,12 @@ impl Judge<'_> {
             }
             AggregateFunction::First | AggregateFunction::Latest => {
                 let first = *function == AggregateFunction::First;
+                // Of two at one instant the first in the file comes first.
+                let is_earlier = |one: &Counted<'_>, other: &Counted<'_>| {
+                    (one.reading.until, one.place) < (other.reading.from, other.place)
+                };
                 let comes_before = |one: &Counted<'_>, other: &Counted<'_>| {
-                    if first { one.reading.until < other.reading.from } else { one.reading.from > other.reading.until }
+                    if first { is_earlier(one, other) } else { is_earlier(other, one) }
                 };
                 // Those that no other one comes before for sure.
                 let mut candidates =
@@ -62,12 +68,12 @@ impl Judge<'_> {
     fn counted(&self, id: ActivityId, filter: Option<NodeId>, moment: Moment) -> Option<Vec<Counted<'_>>> {
         let activity = self.activity(id);
         let mut counted = Vec::new();
-        for cells in self.lead.activities.get(&activity.name)? {
+        for (place, cells) in self.lead.activities.get(&activity.name)?.iter().enumerate() {
             let reading = self.activity_instant(id, cells);
             let meets = self.activity_meets(id, cells, filter, moment);
             if reading.from <= moment.reading.until && meets != Some(false) {
                 let sure = reading.until <= moment.reading.from && meets == Some(true);
-                counted.push(Counted { cells, reading, sure });
+                counted.push(Counted { place, cells, reading, sure });
             }
         }
         Some(counted)

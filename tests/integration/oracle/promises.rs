@@ -131,7 +131,8 @@ fn calendar_parts() -> impl Strategy<Value = CalendarParts> {
 
 fn sla_parts() -> impl Strategy<Value = SlaParts> {
     let maybe = |weight: f64| option::weighted(weight, criterion(Breadth::All));
-    let tiers = vec((limit_parts(), criterion(Breadth::All)), 1..=2);
+    let tiers = prop_oneof![2 => Just(1_usize), 1 => Just(2)];
+    let tiers = tiers.prop_flat_map(|tiers| vec((limit_parts(), criterion(Breadth::All)), tiers));
     let pauses = prop_oneof![
         3 => Just(Vec::new()),
         2 => Just(vec!["held_at to resumed_at"]),
@@ -142,7 +143,7 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
     let warnings = subsequence(vec!["50%", "75%", "99.9%"], 0..=2);
     let escalations = subsequence(vec!["10%", "50%", "100%", "150%", "400%"], 0..=3);
     let points = (point_parts(), point_parts());
-    let judged = (maybe(0.25), pauses, maybe(0.25), maybe(0.4));
+    let judged = (maybe(0.4), pauses, maybe(0.2), maybe(0.25));
     (points, judged, (tiers, prop::bool::weighted(0.8)), warnings, escalations).prop_map(
         |((starts, stops), (cancelled, pauses, scope, calendars), (tiers, open), warnings, escalations)| SlaParts {
             starts,
@@ -264,18 +265,20 @@ impl PromiseParts {
     fn sla(&self, sla: &SlaParts, stages: &[StageParts], fill: &impl Fn(&str) -> String) -> Vec<String> {
         let starts = sla.starts.named(stages, true);
         let mut stops = sla.stops.named(stages, false);
-        if let ([first], [second]) = (&starts[..], &stops[..])
-            && first.field == second.field
-        {
-            let other = if first.field == "answered_at" { "touched_at" } else { "answered_at" };
-            stops = vec![Named { text: other, field: other }];
+        let is_start = |field: &str| starts.iter().any(|start| start.field == field);
+        stops.retain(|stop| !is_start(stop.field));
+        if let (PointParts::Names(_), true) = (&sla.stops, stops.is_empty()) {
+            let other = ["answered_at", "touched_at", "seen_at", "won_on"].into_iter().find(|field| !is_start(field));
+            stops.extend(other.map(|field| Named { text: field, field }));
         }
         let mut lines = vec![
             "party sales".to_string(),
             fill(&format!("starts {}", sla.starts.text(&starts))),
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
-        lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
+        if sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
+            lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
+        }
         lines.extend(sla.pauses.iter().map(|pause| format!("paused from {pause}")));
         lines.extend(sla.scope.iter().map(|scope| format!("where {}", fill(scope))));
         let is_business = sla.tiers.iter().any(|(limit, _)| matches!(limit, LimitParts::Business(..)));

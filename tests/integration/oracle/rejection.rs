@@ -60,6 +60,7 @@ impl Judge<'_> {
             Some(true) => {}
         }
 
+        let mut out_of_order = false;
         let mut decision = RejectionDecision { untimed: rejected.is_none(), ..of("valid") };
         let mut verdict = "valid";
         if let Some(because) = because {
@@ -84,13 +85,22 @@ impl Judge<'_> {
             match self.overturned(dispute, rejected) {
                 Some(true) => verdict = "overturned",
                 Some(false) => {}
-                None => verdict = "indeterminate",
+                None => {
+                    verdict = "indeterminate";
+                    out_of_order = self.is_out_of_order(rejected, dispute.recorded);
+                }
             }
         }
         decision.verdict = Some(verdict);
         // S5.2: one that breaks the rules is a right not used.
         decision.counts_as = Some(if ["valid", "indeterminate"].contains(&verdict) { verdict } else { unused() });
-        (decision, false)
+        (decision, out_of_order)
+    }
+
+    /// Says whether the later of two comes first in every reading (S3.7).
+    fn is_out_of_order(&self, earlier: Option<FieldId>, later: FieldId) -> bool {
+        let reading = |field: FieldId| self.happened(field).unwrap().reading;
+        earlier.is_some_and(|earlier| reading(later).until < reading(earlier).from)
     }
 
     /// Returns what a lead counts as that was not validly rejected (S5.2).

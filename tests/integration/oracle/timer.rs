@@ -106,23 +106,25 @@ impl Judge<'_> {
             }
             if wrong.contains(&true) {
                 // What cancels a timer comes before all else.
-                wrongly.push(self.cancelled(sla, stop, None));
+                wrongly.push(self.cancelled(sla, stop, None, true));
                 continue;
             }
             // S4.6: one that begins when the timer has stopped is none of it.
             let is_before_stop = |pause: &(Instant, _)| !matches!(stop, Event::At(stop, _) if stop <= pause.0);
             let pauses = pauses.into_iter().flatten().filter(is_before_stop).collect();
             let course = self.course(tier.limit, calendar, start, pauses);
-            decisions.push(self.timed(sla, &course, stop));
+            decisions.push(self.timed(sla, &course, stop, readings.len() == 1));
         }
         let out_of_order = always_wrong.contains(&true);
+        // PENDING D4
+        let flagged = always_wrong[1..].contains(&true) || matches!(at_start.source, Some(Source::Field(_)));
         if out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Met) {
             return (bare("cancelled"), false);
         }
         let mut decisions = decisions.into_iter();
         let Some(mut all) = decisions.next().filter(|_| !out_of_order) else {
             // Where it may have been cancelled, nothing is said of the order.
-            return (bare("indeterminate"), out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet));
+            return (bare("indeterminate"), flagged && out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet));
         };
         for other in decisions {
             if other.verdict != all.verdict {
@@ -133,15 +135,12 @@ impl Judge<'_> {
             all.overdue = all.overdue.filter(|overdue| other.overdue == Some(*overdue));
             all.escalated = all.escalated.min(other.escalated);
         }
-        if all.verdict == "indeterminate" {
-            all.due_at = None;
-            all.elapsed = None;
-        }
-        (all, false)
+        // Of one that the data leave open nothing is said.
+        (if all.verdict == "indeterminate" { bare("indeterminate") } else { all }, false)
     }
 
     /// Judges a timer of which every instant is known.
-    fn timed(&self, sla: &Sla, course: &Course<'_>, stop: Event) -> TimerDecision {
+    fn timed(&self, sla: &Sla, course: &Course<'_>, stop: Event, exact: bool) -> TimerDecision {
         let as_of = self.as_of.reading.from;
         let stopped = match stop {
             Event::None => None,
@@ -151,7 +150,7 @@ impl Judge<'_> {
         };
         let end = stopped.map_or(as_of, |(stop, _)| stop);
         let late = course.is_late(end);
-        match self.cancelled(sla, stop, late.then(|| course.due().unwrap())) {
+        match self.cancelled(sla, stop, late.then(|| course.due().unwrap()), exact) {
             Truth::Met => return bare(sla, "cancelled"),
             Truth::Unknown(_) => return bare(sla, "indeterminate"),
             Truth::Unmet => {}
@@ -184,11 +183,12 @@ impl Judge<'_> {
 
     /// Judges what cancels a timer, which comes first (S4.6), when it was decided: at its stop, else when it was due
     /// where it is breached, else at as-of.
-    fn cancelled(&self, sla: &Sla, stop: Event, breached_at: Option<Instant>) -> Truth {
+    fn cancelled(&self, sla: &Sla, stop: Event, breached_at: Option<Instant>, exact: bool) -> Truth {
         let decided = match (stop, breached_at) {
             (Event::At(stop, source), _) => Moment { reading: Reading::exact(stop), source: Some(source) },
-            (_, Some(due)) => Moment { reading: Reading::exact(due), source: None },
-            (_, None) => self.as_of,
+            // PENDING D5
+            (_, Some(due)) if exact => Moment { reading: Reading::exact(due), source: None },
+            (_, _) => self.as_of,
         };
         sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided))
     }
