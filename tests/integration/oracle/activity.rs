@@ -1,5 +1,7 @@
 //! Values of activities, as plainly as the rules are written.
 
+use std::cmp::Ordering;
+
 use leadpact::ir::{Activity, ActivityId, AggregateFunction, Node, NodeId};
 use leadpact::time::Reading;
 use leadpact::types::{FieldId, Type};
@@ -42,12 +44,18 @@ impl Judge<'_> {
             }
             AggregateFunction::First | AggregateFunction::Latest => {
                 let first = *function == AggregateFunction::First;
-                // Of two at one instant the first in the file comes first.
-                let is_earlier = |one: &Counted<'_>, other: &Counted<'_>| {
-                    (one.reading.until, one.place) < (other.reading.from, other.place)
-                };
+                // Of two at one instant the first in the file is taken.
                 let comes_before = |one: &Counted<'_>, other: &Counted<'_>| {
-                    if first { is_earlier(one, other) } else { is_earlier(other, one) }
+                    let tied = one.place < other.place;
+                    match if first {
+                        one.reading.until.cmp(&other.reading.from)
+                    } else {
+                        other.reading.until.cmp(&one.reading.from)
+                    } {
+                        Ordering::Less => true,
+                        Ordering::Equal => tied,
+                        Ordering::Greater => false,
+                    }
                 };
                 // Those that no other one comes before for sure.
                 let mut candidates =

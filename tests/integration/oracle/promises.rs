@@ -276,7 +276,7 @@ impl PromiseParts {
             fill(&format!("starts {}", sla.starts.text(&starts))),
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
-        if sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
+        if sla.scope.is_none() && sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
             lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
         }
         lines.extend(sla.pauses.iter().map(|pause| format!("paused from {pause}")));

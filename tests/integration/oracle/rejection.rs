@@ -37,6 +37,8 @@ impl Judge<'_> {
         let Some(rejected) = rejected else { return (if never { none } else { of(unused()) }, false) };
 
         let in_time = match (handed, rejected) {
+            // What was never handed over cannot be handed back.
+            (None, None) if never => return (of("indeterminate"), false),
             // Its timing is unknown, and it counts.
             (_, None) => Some(true),
             (None, Some(_)) => return (of("indeterminate"), never),

@@ -22,6 +22,8 @@ const STEP: i64 = 1_800_000_000;
 pub(super) enum Unclear {
     Field(FieldId),
     Activity(ActivityId, usize),
+    /// Whether one of the activities counts: the instant 0 where it does not, 1 where it does.
+    Counts(ActivityId, usize, Option<NodeId>),
     /// A pause of which only the end is known.
     Began(usize),
 }
@@ -59,12 +61,12 @@ impl Judge<'_> {
         let readings = self.readings(&unclear);
         let starts: Vec<Event> =
             readings.iter().map(|reading| self.event(&sla.starts, None, entries, reading)).collect();
-        let at_start = match starts[0] {
-            _ if starts.contains(&Event::Untold) => return (bare("indeterminate"), false),
-            // Whether there is a start does not hang on a reading.
-            Event::None => return (bare("not_started"), false),
-            Event::Skipped => return (bare("not_applicable"), false),
-            Event::At(..) | Event::Untold => start_moment(&starts),
+        let are_all = |event: Event| starts.iter().all(|start| *start == event);
+        let at_start = match () {
+            () if are_all(Event::None) => return (bare("not_started"), false),
+            () if are_all(Event::Skipped) => return (bare("not_applicable"), false),
+            () if starts.iter().all(|start| matches!(start, Event::At(..))) => start_moment(&starts),
+            () => return (bare("indeterminate"), false),
         };
         // S2.2, S4.5: whether it applies, its target and its calendar are of the start.
         let applies = sla.scope.as_ref().map_or(Truth::Met, |criterion| self.truth(criterion.node, at_start));
@@ -117,7 +119,7 @@ impl Judge<'_> {
         }
         let out_of_order = always_wrong.contains(&true);
         // PENDING D4
-        let flagged = always_wrong[1..].contains(&true) || matches!(at_start.source, Some(Source::Field(_)));
+        let flagged = always_wrong[1..].contains(&true) || !matches!(at_start.source, Some(Source::Activity(_)));
         if out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Met) {
             return (bare("cancelled"), false);
         }
@@ -145,6 +147,8 @@ impl Judge<'_> {
         let stopped = match stop {
             Event::None => None,
             Event::At(stop, source) => Some((stop, source)),
+            // PENDING D5: at any instant from the start to as-of
+            Event::Untold if self.cancelled(sla, stop, None, exact) == Truth::Met => return bare(sla, "cancelled"),
             Event::Untold => return bare(sla, "indeterminate"),
             Event::Skipped => unreachable!("a stop at a skipped stage is that of the next"),
         };
@@ -254,11 +258,16 @@ impl Judge<'_> {
                 }
             }
             Point::FirstOf(points) => points.iter().for_each(|point| self.add_point(point, entries, unclear)),
-            Point::Activity { activity, .. } => {
+            Point::Activity { activity, filter } => {
                 let rows = self.lead.activities.get(&self.program.activity(*activity).name);
                 for (place, cells) in rows.into_iter().flatten().enumerate() {
                     if let Some(reading) = self.until_as_of(self.activity_instant(*activity, cells)) {
                         unclear.insert(Unclear::Activity(*activity, place), reading);
+                        let counts = match self.activity_meets(*activity, cells, *filter, self.as_of) {
+                            Some(counts) => Reading::exact(Instant(counts.into())),
+                            None => Reading { from: Instant(0), until: Instant(1) },
+                        };
+                        unclear.insert(Unclear::Counts(*activity, place, *filter), counts);
                     }
                 }
             }
@@ -347,36 +356,17 @@ impl Judge<'_> {
                 }
                 first
             }
-            Point::Activity { activity, filter } => self.first_activity(*activity, *filter, start, readings),
-        }
-    }
-
-    /// Returns the first activity, as a stop the first at or after the start (S4.8).
-    fn first_activity(
-        &self,
-        id: ActivityId,
-        filter: Option<NodeId>,
-        start: Option<Instant>,
-        readings: &Readings,
-    ) -> Event {
-        let Some(rows) = self.lead.activities.get(&self.program.activity(id).name) else { return Event::Untold };
-        let (mut sure, mut open): (Option<Instant>, Option<Instant>) = (None, None);
-        for (place, cells) in rows.iter().enumerate() {
-            let Some(instant) = readings.get(&Unclear::Activity(id, place)) else { continue };
-            if start.is_some_and(|start| *instant < start) {
-                continue;
+            Point::Activity { activity, filter } => {
+                let name = &self.program.activity(*activity).name;
+                let Some(rows) = self.lead.activities.get(name) else { return Event::Untold };
+                let counting = (0..rows.len()).filter(|place| {
+                    readings.get(&Unclear::Counts(*activity, *place, *filter)) == Some(&Instant(1))
+                });
+                let instants = counting.map(|place| readings[&Unclear::Activity(*activity, place)]);
+                // S4.8: as a stop the first at or after the start.
+                let first = instants.filter(|instant| start.is_none_or(|start| *instant >= start)).min();
+                first.map_or(Event::None, |first| Event::At(first, Source::Activity(*activity)))
             }
-            let first = match self.activity_meets(id, cells, filter, self.as_of) {
-                Some(true) => &mut sure,
-                Some(false) => continue,
-                None => &mut open,
-            };
-            *first = Some(first.map_or(*instant, |first| first.min(*instant)));
-        }
-        match (sure, open) {
-            (sure, Some(open)) if sure.is_none_or(|sure| open < sure) => Event::Untold,
-            (Some(first), _) => Event::At(first, Source::Activity(id)),
-            (None, _) => Event::None,
         }
     }
 
