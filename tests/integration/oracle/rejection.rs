@@ -129,8 +129,8 @@ impl Judge<'_> {
         if self.happened(dispute.recorded).is_none() || self.truth(dispute.upheld.node, self.as_of) != Truth::Met {
             return Some(false);
         }
-        // When it was rejected is not known, and so not whether it was disputed in time (S3.5).
-        let rejected = rejected?;
+        // When it was rejected is not known: as the rejection counts whatever its timing, so does the dispute.
+        let Some(rejected) = rejected else { return Some(true) };
         let readings = self.readings(&self.known(&[rejected, dispute.recorded]));
         let in_time = |readings: &Readings| {
             let at = |field: FieldId| readings[&Unclear::Field(field)];

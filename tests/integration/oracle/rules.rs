@@ -11,7 +11,7 @@ use super::assert_same;
 use super::decision::OracleDecision;
 use super::lead::PlainLead;
 
-const NEW_YORK: &str = "America/New_York";
+pub(super) const NEW_YORK: &str = "America/New_York";
 const LORD_HOWE: &str = "Australia/Lord_Howe";
 
 /// A Monday at noon.
@@ -64,15 +64,15 @@ activity touch {
 
 /// When and where leads are judged.
 #[derive(Clone, Copy)]
-struct Occasion {
-    as_of: &'static str,
+pub(super) struct Occasion {
+    pub(super) as_of: &'static str,
     /// The contract's zone.
-    zone: &'static str,
+    pub(super) zone: &'static str,
     /// The batch's zone.
-    days_of: &'static str,
+    pub(super) days_of: &'static str,
 }
 
-const USUAL: Occasion = Occasion { as_of: AS_OF, zone: NEW_YORK, days_of: NEW_YORK };
+pub(super) const USUAL: Occasion = Occasion { as_of: AS_OF, zone: NEW_YORK, days_of: NEW_YORK };
 
 /// Writes a contract: the header, the lead, and what follows.
 pub(super) fn contract(zone: &str, scope: &str, rest: &str) -> String {
@@ -98,7 +98,7 @@ fn pairs(text: &str) -> Vec<(String, String, bool)> {
 
 /// Judges leads by a contract, and compares each with what is expected of it.
 #[track_caller]
-fn check_contract(occasion: Occasion, scope: &str, rest: &str, rows: &[(&str, &str)]) {
+pub(super) fn check_contract(occasion: Occasion, scope: &str, rest: &str, rows: &[(&str, &str)]) {
     let text = contract(occasion.zone, scope, rest);
     let zone = Zone::find(occasion.days_of).unwrap();
     let program = super::compile(&text);
@@ -136,13 +136,13 @@ fn check_columns(about: &str, expected: &str, decision: &OracleDecision) {
 
 /// Judges criteria, each with its lead: `met`, `unmet`, or `unknown` with the names of what is missing.
 #[track_caller]
-fn check_criteria(occasion: Occasion, rows: &[(&str, &str, &str)]) {
+pub(super) fn check_criteria(occasion: Occasion, rows: &[(&str, &str, &str)]) {
     check_criteria_of("stage probe", occasion, rows);
 }
 
 /// Judges criteria at the instant in `mql_at`.
 #[track_caller]
-fn check_criteria_at_mql(occasion: Occasion, rows: &[(&str, &str, &str)]) {
+pub(super) fn check_criteria_at_mql(occasion: Occasion, rows: &[(&str, &str, &str)]) {
     check_criteria_of("stage probe recorded mql_at", occasion, rows);
 }
 
