@@ -209,9 +209,9 @@ impl Judge<'_> {
             escalations: Vec::new(),
         };
         if in_scope == Some(false) {
-            // The order of what is recorded is a fact of the export, whatever the contract is about.
-            let out_of_order = self.decide_promises(&entries, &mut decision.clone()).out_of_order;
-            decision.flags = self.flags(&entries, in_scope, Promises { out_of_order, untimed: false });
+            // How and in which order things are recorded is a fact of the export, whatever the contract is about.
+            let promises = self.decide_promises(&entries, &mut decision.clone());
+            decision.flags = self.flags(&entries, in_scope, promises);
             return decision;
         }
         self.decide_stages(&entries, &mut decision);

@@ -279,7 +279,10 @@ impl PromiseParts {
         if sla.scope.is_none() && sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
             lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
         }
-        lines.extend(sla.pauses.iter().map(|pause| format!("paused from {pause}")));
+        // A field that says two things of which only the day is known is read twice.
+        let is_point = |field: &str| starts.iter().chain(&stops).any(|point| point.field == field);
+        let pauses = sla.pauses.iter().filter(|pause| !pause.split(" to ").any(is_point));
+        lines.extend(pauses.map(|pause| format!("paused from {pause}")));
         lines.extend(sla.scope.iter().map(|scope| format!("where {}", fill(scope))));
         let is_business = sla.tiers.iter().any(|(limit, _)| matches!(limit, LimitParts::Business(..)));
         let own = sla.calendars.as_ref().filter(|_| is_business);

@@ -91,7 +91,7 @@ impl Judge<'_> {
             };
         }
 
-        let mut decisions: Vec<TimerDecision> = Vec::new();
+        let mut courses: Vec<(Course<'_>, Event)> = Vec::new();
         let mut wrongly: Vec<Truth> = Vec::new();
         // Which pairs are the wrong way round, reading by reading: the stop, then each pause.
         let mut always_wrong = vec![true; sla.pauses.len() + 1];
@@ -115,8 +115,12 @@ impl Judge<'_> {
             let is_before_stop = |pause: &(Instant, _)| !matches!(stop, Event::At(stop, _) if stop <= pause.0);
             let pauses = pauses.into_iter().flatten().filter(is_before_stop).collect();
             let course = self.course(tier.limit, calendar, start, pauses);
-            decisions.push(self.timed(sla, &course, stop, readings.len() == 1));
+            courses.push((course, stop));
         }
+        // PENDING D5
+        let exact = courses.iter().all(|(course, _)| course.due() == courses[0].0.due());
+        let decisions: Vec<TimerDecision> =
+            courses.iter().map(|(course, stop)| self.timed(sla, course, *stop, exact)).collect();
         let out_of_order = always_wrong.contains(&true);
         // PENDING D4
         let flagged = always_wrong[1..].contains(&true) || !matches!(at_start.source, Some(Source::Activity(_)));
