@@ -267,6 +267,10 @@ impl PromiseParts {
         let mut stops = sla.stops.named(stages, false);
         let is_start = |field: &str| starts.iter().any(|start| start.field == field);
         stops.retain(|stop| !is_start(stop.field));
+        // A stage before the start's that was skipped counts from the start's own instant.
+        let stage = |text: &str| STAGES.iter().position(|(name, _)| *name == text);
+        let last = starts.iter().filter_map(|start| stage(start.text).or(of_field(start.field))).max();
+        stops.retain(|stop| stage(stop.text).is_none_or(|place| last.is_none_or(|last| place > last)));
         if let (PointParts::Names(_), true) = (&sla.stops, stops.is_empty()) {
             let other = ["answered_at", "touched_at", "seen_at", "won_on"].into_iter().find(|field| !is_start(field));
             stops.extend(other.map(|field| Named { text: field, field }));
@@ -343,6 +347,11 @@ impl PromiseParts {
         }
         lines
     }
+}
+
+/// Returns the place of the stage that a field records.
+fn of_field(field: &str) -> Option<usize> {
+    STAGES.iter().position(|(_, recorded)| *recorded == field)
 }
 
 impl PointParts {

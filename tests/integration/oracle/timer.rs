@@ -108,6 +108,8 @@ impl Judge<'_> {
             }
             if wrong.contains(&true) {
                 // What cancels a timer comes before all else.
+                // PENDING D5
+                let stop = if wrong[1..].contains(&true) { Event::None } else { stop };
                 wrongly.push(self.cancelled(sla, stop, None, true));
                 continue;
             }
