@@ -65,7 +65,12 @@ impl Judge<'_> {
         let at_start = match () {
             () if are_all(Event::None) => return (bare("not_started"), false),
             () if are_all(Event::Skipped) => return (bare("not_applicable"), false),
-            () if starts.iter().all(|start| matches!(start, Event::At(..))) => start_moment(&starts),
+            () if starts.iter().all(|start| matches!(start, Event::At(..))) => {
+                let mut moment = start_moment(&starts);
+                // PENDING D7
+                moment.source = moment.source.filter(|_| !matches!(sla.starts, Point::FirstOf(_)));
+                moment
+            }
             () => return (bare("indeterminate"), false),
         };
         // S2.2, S4.5: whether it applies, its target and its calendar are of the start.
