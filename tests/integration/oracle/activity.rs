@@ -46,7 +46,8 @@ impl Judge<'_> {
                 let first = *function == AggregateFunction::First;
                 // Of two at one instant the first in the file is taken.
                 let comes_before = |one: &Counted<'_>, other: &Counted<'_>| {
-                    let tied = one.place < other.place;
+                    // PENDING D8
+                    let tied = !other.sure || one.place < other.place;
                     match if first {
                         one.reading.until.cmp(&other.reading.from)
                     } else {
