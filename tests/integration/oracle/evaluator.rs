@@ -1,6 +1,8 @@
 //! The evaluator of columns, brought to the oracle's form.
 
-use leadpact::eval::{HandoffVerdict, Input, Judged, Plan, RejectionState, RejectionVerdict, Settings, TimerState, evaluate};
+use leadpact::eval::{
+    HandoffVerdict, Input, Judged, Plan, RejectionState, RejectionVerdict, Settings, TimerState, evaluate,
+};
 use leadpact::ir::{Program, StageId};
 use leadpact::time::{Instant, Zone};
 
@@ -43,7 +45,14 @@ fn decision(program: &Program, judged: &Judged, row: usize) -> OracleDecision {
     };
     let timer = |(sla, states): (&leadpact::ir::Sla, &Vec<TimerState>)| {
         let TimerState { verdict, due_at, elapsed, overdue, escalated } = states[row];
-        TimerDecision { name: sla.name.clone(), verdict: verdict.word(), due_at, elapsed, overdue, escalated: escalated.into() }
+        TimerDecision {
+            name: sla.name.clone(),
+            verdict: verdict.word(),
+            due_at,
+            elapsed,
+            overdue,
+            escalated: escalated.into(),
+        }
     };
     OracleDecision {
         in_scope: judged.scope[row],

@@ -125,9 +125,8 @@ pub(super) enum Entry {
 /// Makes scenarios with up to six leads.
 pub(super) fn scenarios(breadth: Breadth) -> impl Strategy<Value = Scenario> {
     let now = (select(&[0, 1, 2, 7, 30][..]), select(&MINUTES[..]));
-    (select(&SEASONS[..]), now, parts(breadth), vec(lead_cells(), 1..=6), prop::bool::weighted(0.9)).prop_map(
-        |(season, now, parts, leads, has_activities)| Scenario { season, now, parts, leads, has_activities },
-    )
+    (select(&SEASONS[..]), now, parts(breadth), vec(lead_cells(), 1..=6), prop::bool::weighted(0.9))
+        .prop_map(|(season, now, parts, leads, has_activities)| Scenario { season, now, parts, leads, has_activities })
 }
 
 fn parts(breadth: Breadth) -> impl Strategy<Value = Parts> {
@@ -305,7 +304,7 @@ fn number(breadth: Breadth) -> BoxedStrategy<String> {
     prop_oneof![4 => numeric_field(), 2 => operation, 1 => negation, 2 => fallback].boxed()
 }
 
-fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
+pub(super) fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     let literal = prop_oneof![select(&INTEGERS[..]), select(&DECIMALS[..])];
     let right = prop_oneof![3 => literal.clone().prop_map(str::to_string), 1 => number(breadth)];
     prop_oneof![
@@ -321,7 +320,7 @@ fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn text_atom() -> BoxedStrategy<String> {
+pub(super) fn text_atom() -> BoxedStrategy<String> {
     let field = select(&["country", "job_title", "status", "email"][..]);
     let search = select(&["contains", "starts with", "ends with", "has word"][..]);
     let needles = select(&["de", "VP", "vice president", "cto", "SALES", "@rival.example", "é", "r"][..]);
@@ -696,7 +695,8 @@ fn indented(text: &str) -> String {
 }
 
 const ACTIVITY: &str = "touch";
-pub(super) const STAGES: [(&str, &str); 4] = [("mql", "mql_at"), ("sal", "sal_at"), ("sql", "sql_at"), ("won", "won_on")];
+pub(super) const STAGES: [(&str, &str); 4] =
+    [("mql", "mql_at"), ("sal", "sal_at"), ("sql", "sql_at"), ("won", "won_on")];
 
 fn reference(place: usize, known: usize, write: impl Fn(usize) -> String) -> String {
     if known == 0 { "verified".to_string() } else { write(place % known) }

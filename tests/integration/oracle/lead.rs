@@ -69,7 +69,8 @@ impl PlainLead {
     pub(crate) fn show(&self, program: &Program) -> String {
         let show = |schema: &Schema, cells: &Cells| {
             let cells = schema.fields.iter().zip(cells);
-            let there = cells.filter_map(|(field, cell)| Some(format!("{}: {}", field.name, show_cell(cell.as_ref()?))));
+            let there =
+                cells.filter_map(|(field, cell)| Some(format!("{}: {}", field.name, show_cell(cell.as_ref()?))));
             there.collect::<Vec<String>>()
         };
         let mut lines = show(&program.schema, &self.cells);

@@ -20,9 +20,9 @@ mod lead;
 mod promises;
 mod rejection;
 mod rules;
+mod rules_activity;
 mod rules_rejection;
 mod rules_timer;
-mod rules_activity;
 mod timer;
 
 use std::path::Path;

@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark};
+use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark, number_atom, text_atom};
 
 const HOURS: [&str; 9] = [
     "open mon..fri 09:00-17:00",
@@ -23,18 +23,8 @@ const HOURS: [&str; 9] = [
     "open tue..sat 12:00-02:00",
 ];
 const ZONES: [&str; 4] = ["Europe/London", "Asia/Kolkata", "America/New_York", "Australia/Lord_Howe"];
-const PLAIN: [&str; 10] = [
-    "30 minutes",
-    "90 minutes",
-    "4 hours",
-    "24 hours",
-    "48 hours",
-    "1 day",
-    "2 days",
-    "1 week",
-    "1 month",
-    "3 days",
-];
+const PLAIN: [&str; 10] =
+    ["30 minutes", "90 minutes", "4 hours", "24 hours", "48 hours", "1 day", "2 days", "1 week", "1 month", "3 days"];
 const BUSINESS: [&str; 9] = [
     "90 business minutes",
     "2 business hours",
@@ -143,7 +133,7 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
     let warnings = subsequence(vec!["50%", "75%", "99.9%"], 0..=2);
     let escalations = subsequence(vec!["10%", "50%", "100%", "150%", "400%"], 0..=3);
     let points = (point_parts(), point_parts());
-    let judged = (maybe(0.4), pauses, maybe(0.2), maybe(0.25));
+    let judged = (option::weighted(0.4, timeless()), pauses, maybe(0.2), maybe(0.25));
     (points, judged, (tiers, prop::bool::weighted(0.8)), warnings, escalations).prop_map(
         |((starts, stops), (cancelled, pauses, scope, calendars), (tiers, open), warnings, escalations)| SlaParts {
             starts,
@@ -158,6 +148,11 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
             escalations,
         },
     )
+}
+
+/// Makes a criterion that reads no instant: it does not matter when it is judged.
+fn timeless() -> BoxedStrategy<String> {
+    prop_oneof![number_atom(Breadth::All), text_atom(), Just("verified".to_string())].boxed()
 }
 
 fn point_parts() -> impl Strategy<Value = PointParts> {
@@ -299,8 +294,17 @@ impl PromiseParts {
             let when = if is_last { String::new() } else { format!(" when {}", fill(when)) };
             lines.push(format!("{}{when}", self.limit(limit, own.is_some())));
         }
-        lines.extend(sla.warnings.iter().map(|share| format!("warn at {share}")));
-        lines.extend(sla.escalations.iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
+        // A share of a target that is an instant neither rises nor falls with the start all day.
+        let is_instant = |(limit, _): &(LimitParts, String)| match limit {
+            LimitParts::Business(words, _) => words.is_empty() || words.contains("day"),
+            LimitParts::Plain(_) => false,
+        };
+        let all_shares = !sla.tiers.iter().any(is_instant);
+        let shares = |shares: &[&'static str]| -> Vec<&'static str> {
+            shares.iter().copied().filter(|share| all_shares || *share == "100%").collect()
+        };
+        lines.extend(shares(&sla.warnings).iter().map(|share| format!("warn at {share}")));
+        lines.extend(shares(&sla.escalations).iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
         lines
     }
 

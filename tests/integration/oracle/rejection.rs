@@ -151,4 +151,3 @@ fn agreed(mut answers: impl Iterator<Item = bool>) -> Option<bool> {
     let first = answers.next()?;
     answers.all(|answer| answer == first).then_some(first)
 }
-

@@ -54,16 +54,44 @@ fn s2_7_an_activity_that_may_count_leaves_its_value_open() {
             ("count of (touch) = 1", "touch = at 2026-06-14", "met"),
             // Whether it counts is unknown.
             ("count of (touch where kind = \"demo\") = 0", "touch = at 2026-06-10T12:00", "unknown touch"),
-            ("count of (touch where minutes > lead.employees) = 0", "touch = at 2026-06-10T12:00, minutes 5", "unknown touch"),
+            (
+                "count of (touch where minutes > lead.employees) = 0",
+                "touch = at 2026-06-10T12:00, minutes 5",
+                "unknown touch",
+            ),
             // What is not known of one is not known of the sum.
-            ("sum of (touch.minutes) >= 5", "touch = at 2026-06-10T12:00, minutes 5; at 2026-06-11T12:00", "unknown touch"),
+            (
+                "sum of (touch.minutes) >= 5",
+                "touch = at 2026-06-10T12:00, minutes 5; at 2026-06-11T12:00",
+                "unknown touch",
+            ),
             // Which is the first is open, and it makes a difference or it does not.
-            ("first of (touch.kind) = \"call\"", "touch = at 2026-06-10, kind call; at 2026-06-10T12:00, kind demo", "unknown touch"),
-            ("first of (touch.kind) = \"call\"", "touch = at 2026-06-10, kind call; at 2026-06-10T12:00, kind call", "met"),
-            ("first of (touch.kind) = \"call\"", "touch = at 2026-06-10, kind call; at 2026-06-11T12:00, kind demo", "met"),
+            (
+                "first of (touch.kind) = \"call\"",
+                "touch = at 2026-06-10, kind call; at 2026-06-10T12:00, kind demo",
+                "unknown touch",
+            ),
+            (
+                "first of (touch.kind) = \"call\"",
+                "touch = at 2026-06-10, kind call; at 2026-06-10T12:00, kind call",
+                "met",
+            ),
+            (
+                "first of (touch.kind) = \"call\"",
+                "touch = at 2026-06-10, kind call; at 2026-06-11T12:00, kind demo",
+                "met",
+            ),
             // The later one may count or not: it is the first that is asked for.
-            ("first of (touch.minutes where kind = \"call\") = 5", "touch = at 2026-06-10T12:00, kind call, minutes 5; at 2026-06-11T12:00, minutes 9", "met"),
-            ("latest of (touch.minutes where kind = \"call\") = 5", "touch = at 2026-06-10T12:00, kind call, minutes 5; at 2026-06-11T12:00, minutes 9", "unknown touch"),
+            (
+                "first of (touch.minutes where kind = \"call\") = 5",
+                "touch = at 2026-06-10T12:00, kind call, minutes 5; at 2026-06-11T12:00, minutes 9",
+                "met",
+            ),
+            (
+                "latest of (touch.minutes where kind = \"call\") = 5",
+                "touch = at 2026-06-10T12:00, kind call, minutes 5; at 2026-06-11T12:00, minutes 9",
+                "unknown touch",
+            ),
         ],
     );
 }
@@ -98,7 +126,10 @@ fn s4_8_a_stop_taken_from_activities_is_the_first_at_or_after_the_start() {
         "",
         &format!("stage mql {{\n recorded mql_at\n}}\n{starts}"),
         &[
-            ("touch = at 2026-06-10T12:00; at 2026-06-10T09:00 | answered_at = 2026-06-10T13:00", "timer t = met | elapsed t = 4:00"),
+            (
+                "touch = at 2026-06-10T12:00; at 2026-06-10T09:00 | answered_at = 2026-06-10T13:00",
+                "timer t = met | elapsed t = 4:00",
+            ),
             ("touch = ", "timer t = not_started"),
             ("touch = at 2026-06-15T13:00", "timer t = not_started"),
         ],

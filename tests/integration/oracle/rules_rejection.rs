@@ -90,7 +90,10 @@ fn s5_1_a_status_says_nothing_of_when() {
         "",
         &right("when status = \"rejected\"", "48 hours", " on expiry accepted"),
         &[
-            ("mql_at = 2026-05-01T12:00 | status = rejected", "rejection = valid | flags = rejection_untimed | breaches ="),
+            (
+                "mql_at = 2026-05-01T12:00 | status = rejected",
+                "rejection = valid | flags = rejection_untimed | breaches =",
+            ),
             ("mql_at = 2026-05-01T12:00 | status = new", "rejection = deemed_accepted | flags ="),
             // A status that is missing records nothing.
             ("mql_at = 2026-05-01T12:00", "rejection = deemed_accepted | flags ="),

@@ -190,8 +190,18 @@ fn s4_4_windows_are_laid_out_by_local_date() {
         check_contract(LATER, "", &timer(calendars, limit), &[(cells, expected)]);
     };
     let day = "within 24 business hours on round";
-    elapsed(ROUND, day, "mql_at = 2026-03-08T00:00 | answered_at = 2026-03-09T00:00", "timer t = met | elapsed t = 23:00");
-    elapsed(ROUND, day, "mql_at = 2026-11-01T00:00 | answered_at = 2026-11-02T00:00", "timer t = breached | elapsed t = 25:00");
+    elapsed(
+        ROUND,
+        day,
+        "mql_at = 2026-03-08T00:00 | answered_at = 2026-03-09T00:00",
+        "timer t = met | elapsed t = 23:00",
+    );
+    elapsed(
+        ROUND,
+        day,
+        "mql_at = 2026-11-01T00:00 | answered_at = 2026-11-02T00:00",
+        "timer t = breached | elapsed t = 25:00",
+    );
     elapsed(
         OFFICE,
         "within 2 business hours on office",
@@ -215,7 +225,10 @@ fn s4_5_the_first_tier_that_is_met_at_the_start() {
         &timer("", tiers),
         &[
             ("mql_at = 2026-06-15T11:30 | employees = 200", "timer t = breached | due t = 2026-06-15T15:35:00Z"),
-            ("mql_at = 2026-06-15T11:30 | employees = 5 | country = DE", "timer t = running | due t = 2026-06-15T16:30:00Z"),
+            (
+                "mql_at = 2026-06-15T11:30 | employees = 5 | country = DE",
+                "timer t = running | due t = 2026-06-15T16:30:00Z",
+            ),
             ("mql_at = 2026-06-15T11:30 | employees = 5 | country = US", "timer t = not_applicable | due t ="),
             ("mql_at = 2026-06-15T11:30 | country = DE", "timer t = indeterminate | due t = | elapsed t ="),
             ("mql_at = 2026-06-15T11:30 | employees = 5", "timer t = indeterminate"),
@@ -299,10 +312,19 @@ fn s4_7_the_verdicts_of_a_timer() {
             ("mql_at = 2026-06-15T11:00", "timer t = indeterminate | due t = | elapsed t ="),
         ],
     );
-    check("mql_at = 2026-06-15T11:00", "timer t = running | due t = 2026-06-15T19:00:00Z | elapsed t = 1:00 | overdue t =");
-    check("mql_at = 2026-06-15T10:00", "timer t = at_risk | due t = 2026-06-15T18:00:00Z | elapsed t = 2:00 | escalations =");
+    check(
+        "mql_at = 2026-06-15T11:00",
+        "timer t = running | due t = 2026-06-15T19:00:00Z | elapsed t = 1:00 | overdue t =",
+    );
+    check(
+        "mql_at = 2026-06-15T10:00",
+        "timer t = at_risk | due t = 2026-06-15T18:00:00Z | elapsed t = 2:00 | escalations =",
+    );
     // At the deadline somebody is told, and it is in time still.
-    check("mql_at = 2026-06-15T08:00", "timer t = at_risk | due t = 2026-06-15T16:00:00Z | escalations = t:Lead | breaches =");
+    check(
+        "mql_at = 2026-06-15T08:00",
+        "timer t = at_risk | due t = 2026-06-15T16:00:00Z | escalations = t:Lead | breaches =",
+    );
     check(
         "mql_at = 2026-06-15T07:59",
         "timer t = breached | elapsed t = 4:01 | overdue t = 0:01 | due t = 2026-06-15T15:59:00Z | escalations = t:Lead | breaches = sales:t",
@@ -313,7 +335,10 @@ fn s4_7_the_verdicts_of_a_timer() {
         "mql_at = 2026-06-15T03:00 | answered_at = 2026-06-15T11:00",
         "timer t = breached | elapsed t = 8:00 | overdue t = 4:00 | escalations = t:Lead | breaches = sales:t",
     );
-    check("mql_at = 2026-06-15T03:00 | answered_at = 2026-06-15T07:00", "timer t = met | escalations = | elapsed t = 4:00");
+    check(
+        "mql_at = 2026-06-15T03:00 | answered_at = 2026-06-15T07:00",
+        "timer t = met | escalations = | elapsed t = 4:00",
+    );
     check("mql_at = 2026-06-15T10:30 | held_at = 2026-06-15T11:00", "timer t = paused | due t = | elapsed t = 0:30");
     // It was late before it stood still.
     check(
@@ -334,7 +359,10 @@ fn s4_7_pauses_that_are_not_all_known() {
     check_contract(
         USUAL,
         "",
-        &timer("", "within 4 hours\n warn at 50%\n paused from held_at to resumed_at\n paused from asked_at to touched_at"),
+        &timer(
+            "",
+            "within 4 hours\n warn at 50%\n paused from held_at to resumed_at\n paused from asked_at to touched_at",
+        ),
         &[
             // It may have begun at any time from the start on: 1:00 to 1:30 have elapsed.
             ("mql_at = 2026-06-15T10:30 | resumed_at = 2026-06-15T11:00", "timer t = running | due t = | elapsed t ="),
@@ -403,7 +431,11 @@ fn s2_4_a_timer_with_a_day_is_judged_for_each_of_its_instants() {
     // Today: what comes after as-of is none of its readings.
     day("within 12 hours", "mql_at = 2026-06-15", "timer t = running");
     // A stop of which only the day is known.
-    day("within 36 hours", "mql_at = 2026-06-10T12:00 | answered_at = 2026-06-11", "timer t = met | due t = 2026-06-12T04:00:00Z");
+    day(
+        "within 36 hours",
+        "mql_at = 2026-06-10T12:00 | answered_at = 2026-06-11",
+        "timer t = met | due t = 2026-06-12T04:00:00Z",
+    );
     day("within 24 hours", "mql_at = 2026-06-10T12:00 | answered_at = 2026-06-11", "timer t = indeterminate");
     day("within 11 hours", "mql_at = 2026-06-10T12:00 | answered_at = 2026-06-11", "timer t = breached");
     // Of one day: in no reading does the stop come first, unless it does in all.
@@ -430,7 +462,10 @@ fn s3_7_a_skipped_stage_starts_no_timer() {
             ("sal_at = 2026-06-15T11:00", "timer t = not_applicable | flags = backfilled | breaches ="),
             ("", "timer t = not_started"),
             // It stops at the next recorded stage.
-            ("mql_at = 2026-06-10T12:00 | sql_at = 2026-06-10T15:00", "timer t = met | elapsed t = 3:00 | flags = backfilled"),
+            (
+                "mql_at = 2026-06-10T12:00 | sql_at = 2026-06-10T15:00",
+                "timer t = met | elapsed t = 3:00 | flags = backfilled",
+            ),
         ],
     );
 }

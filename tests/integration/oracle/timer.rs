@@ -113,9 +113,7 @@ impl Judge<'_> {
             }
             if wrong.contains(&true) {
                 // What cancels a timer comes before all else.
-                // PENDING D5
-                let stop = if wrong[1..].contains(&true) { Event::None } else { stop };
-                wrongly.push(self.cancelled(sla, stop, None, true));
+                wrongly.push(self.cancelled(sla, start, stop, None));
                 continue;
             }
             // S4.6: one that begins when the timer has stopped is none of it.
@@ -124,10 +122,8 @@ impl Judge<'_> {
             let course = self.course(tier.limit, calendar, start, pauses);
             courses.push((course, stop));
         }
-        // PENDING D5
-        let exact = courses.iter().all(|(course, _)| course.due() == courses[0].0.due());
         let decisions: Vec<TimerDecision> =
-            courses.iter().map(|(course, stop)| self.timed(sla, course, *stop, exact)).collect();
+            courses.iter().map(|(course, stop)| self.timed(sla, course, *stop)).collect();
         let out_of_order = always_wrong.contains(&true);
         // PENDING D4
         let flagged = always_wrong[1..].contains(&true) || !matches!(at_start.source, Some(Source::Activity(_)));
@@ -137,7 +133,10 @@ impl Judge<'_> {
         let mut decisions = decisions.into_iter();
         let Some(mut all) = decisions.next().filter(|_| !out_of_order) else {
             // Where it may have been cancelled, nothing is said of the order.
-            return (bare("indeterminate"), flagged && out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet));
+            return (
+                bare("indeterminate"),
+                flagged && out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet),
+            );
         };
         for other in decisions {
             if other.verdict != all.verdict {
@@ -153,19 +152,20 @@ impl Judge<'_> {
     }
 
     /// Judges a timer of which every instant is known.
-    fn timed(&self, sla: &Sla, course: &Course<'_>, stop: Event, exact: bool) -> TimerDecision {
+    fn timed(&self, sla: &Sla, course: &Course<'_>, stop: Event) -> TimerDecision {
         let as_of = self.as_of.reading.from;
         let stopped = match stop {
             Event::None => None,
             Event::At(stop, source) => Some((stop, source)),
-            // PENDING D5: at any instant from the start to as-of
-            Event::Untold if self.cancelled(sla, stop, None, exact) == Truth::Met => return bare(sla, "cancelled"),
+            Event::Untold if self.cancelled(sla, course.start, stop, None) == Truth::Met => {
+                return bare(sla, "cancelled");
+            }
             Event::Untold => return bare(sla, "indeterminate"),
             Event::Skipped => unreachable!("a stop at a skipped stage is that of the next"),
         };
         let end = stopped.map_or(as_of, |(stop, _)| stop);
         let late = course.is_late(end);
-        match self.cancelled(sla, stop, late.then(|| course.due().unwrap()), exact) {
+        match self.cancelled(sla, course.start, stop, late.then(|| course.due().unwrap())) {
             Truth::Met => return bare(sla, "cancelled"),
             Truth::Unknown(_) => return bare(sla, "indeterminate"),
             Truth::Unmet => {}
@@ -198,12 +198,15 @@ impl Judge<'_> {
 
     /// Judges what cancels a timer, which comes first (S4.6), when it was decided: at its stop, else when it was due
     /// where it is breached, else at as-of.
-    fn cancelled(&self, sla: &Sla, stop: Event, breached_at: Option<Instant>, exact: bool) -> Truth {
+    fn cancelled(&self, sla: &Sla, start: Instant, stop: Event, breached_at: Option<Instant>) -> Truth {
         let decided = match (stop, breached_at) {
             (Event::At(stop, source), _) => Moment { reading: Reading::exact(stop), source: Some(source) },
-            // PENDING D5
-            (_, Some(due)) if exact => Moment { reading: Reading::exact(due), source: None },
-            (_, _) => self.as_of,
+            // It was at some instant from the start on.
+            (Event::Untold, _) => {
+                Moment { reading: Reading { from: start, until: self.as_of.reading.from }, source: None }
+            }
+            (_, Some(due)) => Moment { reading: Reading::exact(due), source: None },
+            (_, None) => self.as_of,
         };
         sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided))
     }
@@ -264,7 +267,8 @@ impl Judge<'_> {
         match point {
             Point::Field(field) => self.add_field(*field, unclear),
             Point::Stage(stage) => {
-                if let Some(Entry::At(Moment { source: Some(Source::Field(field)), .. })) = next_entry(*stage, entries) {
+                if let Some(Entry::At(Moment { source: Some(Source::Field(field)), .. })) = next_entry(*stage, entries)
+                {
                     self.add_field(field, unclear);
                 }
             }
@@ -370,9 +374,8 @@ impl Judge<'_> {
             Point::Activity { activity, filter } => {
                 let name = &self.program.activity(*activity).name;
                 let Some(rows) = self.lead.activities.get(name) else { return Event::Untold };
-                let counting = (0..rows.len()).filter(|place| {
-                    readings.get(&Unclear::Counts(*activity, *place, *filter)) == Some(&Instant(1))
-                });
+                let counting = (0..rows.len())
+                    .filter(|place| readings.get(&Unclear::Counts(*activity, *place, *filter)) == Some(&Instant(1)));
                 let instants = counting.map(|place| readings[&Unclear::Activity(*activity, place)]);
                 // S4.8: as a stop the first at or after the start.
                 let first = instants.filter(|instant| start.is_none_or(|start| *instant >= start)).min();
@@ -402,11 +405,7 @@ impl Judge<'_> {
 impl Course<'_> {
     /// Says whether an instant is later than the limit: exactly at it is in time (S4.1).
     pub(super) fn is_late(&self, at: Instant) -> bool {
-        if self.is_instant() {
-            self.due().is_some_and(|due| at > due)
-        } else {
-            self.elapsed(at) > self.amount()
-        }
+        if self.is_instant() { self.due().is_some_and(|due| at > due) } else { self.elapsed(at) > self.amount() }
     }
 
     /// Returns whether the limit is an instant rather than a length of time (S4.3).
@@ -456,9 +455,7 @@ impl Course<'_> {
         match self.limit {
             Limit::SameTime(days) => calendar().same_time(self.start, days),
             Limit::EndOfBusinessDay => calendar().close_of_day(self.start, 0),
-            Limit::Within(Duration { amount, unit: Unit::BusinessDays }) => {
-                calendar().close_of_day(self.start, amount)
-            }
+            Limit::Within(Duration { amount, unit: Unit::BusinessDays }) => calendar().close_of_day(self.start, amount),
             Limit::Within(duration) => self.judge.shift_instant(self.start, duration, 1),
         }
     }
