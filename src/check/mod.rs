@@ -72,7 +72,10 @@ impl<'a> Checker<'a> {
         let stages = self.stages();
         let promises = blocks::check(self, ast, &blocks);
 
-        let not_judged = blocks.others.iter().map(|(keyword, header)| NotJudged {
+        let judged = promises.judged();
+        let others = blocks.others.iter();
+        let others = others.filter(|(_, header)| !judged.contains(&header.span));
+        let not_judged = others.map(|(keyword, header)| NotJudged {
             keyword,
             name: header.name.as_ref().map(|name| name.value.clone()),
             span: header.span,

@@ -1,6 +1,6 @@
 //! `eval --at-risk`: the timers that run out next, soonest first, with who is to be told.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::batch::Chunk;
 use crate::eval::{Judged, TimerState, TimerVerdict, explain};
@@ -114,8 +114,9 @@ impl AtRisk {
     pub(super) fn json(&self, leads: Leads<'_>) -> Value {
         let one = |entry: &Entry| {
             let sla = &leads.program.slas[entry.sla];
-            let names = leads.keep.iter().map(|field| leads.program.schema.field(*field).name.clone());
-            let kept: Map<String, Value> = names.zip(entry.kept.iter().map(|value| json!(value))).collect();
+            let names = leads.keep.iter().map(|field| &leads.program.schema.field(*field).name);
+            let kept = names.zip(&entry.kept).map(|(field, value)| json!({ "field": field, "value": value }));
+            let kept: Vec<Value> = kept.collect();
             let verdict = if entry.is_at_risk { TimerVerdict::AtRisk } else { TimerVerdict::Running };
             let told: Vec<&str> =
                 sla.escalations[..usize::from(entry.escalated)].iter().map(|one| one.who.as_str()).collect();

@@ -155,9 +155,11 @@ impl<'r, 'a> Group<'r, 'a> {
         }
         let best = best?;
         let at = self.times.reading(best);
+        // Of two at one instant the first in the file is taken.
         let may_be_before = |place: usize| {
             let other = self.times.reading(place);
-            if wanted == Ordering::Less { other.from < at.until } else { other.until > at.from }
+            let is_beside = place < best && other.from <= at.until && other.until >= at.from;
+            is_beside || if wanted == Ordering::Less { other.from < at.until } else { other.until > at.from }
         };
         let mut rivals = places.filter(|place| *place != best && self.counts(*place) != Truth::Unmet);
         let is_open = rivals.any(|place| may_be_before(place) && !self.has_same_value(place, best));

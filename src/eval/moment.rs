@@ -44,9 +44,10 @@ impl Moments {
         Moments { readings: vec![Reading::exact(as_of); rows], sources: vec![None; rows] }
     }
 
-    /// Returns these instants, which come from no field that is one of the lead's.
-    pub(super) fn of(readings: Vec<Reading>) -> Moments {
-        Moments { sources: vec![None; readings.len()], readings }
+    /// Collects instants, each with the field of the lead that it was read from, where it is that field's.
+    pub(super) fn collect(instants: impl Iterator<Item = (Reading, Option<FieldId>)>) -> Moments {
+        let (readings, sources) = instants.unzip();
+        Moments { readings, sources }
     }
 
     /// Returns for each activity the instant of its lead.

@@ -24,6 +24,7 @@ use facts::Facts;
 use super::context::Checker;
 use super::declare::Blocks;
 use crate::ir;
+use crate::source::Span;
 use crate::syntax::ast::{Ast, Block};
 
 /// What the parties promise each other, as far as it is right.
@@ -35,6 +36,15 @@ pub(super) struct Promises {
     pub(super) pauses: Vec<ir::PauseRule>,
     pub(super) measures: Vec<ir::Measure>,
     pub(super) alerts: Vec<ir::Alert>,
+}
+
+impl Promises {
+    /// Returns where the blocks stand whose figures are computed.
+    pub(super) fn judged(&self) -> Vec<Span> {
+        let pauses = self.pauses.iter().filter(|rule| rule.metric.is_computed()).map(|rule| rule.span);
+        let measures = self.measures.iter().filter(|measure| measure.metric.is_computed());
+        pauses.chain(measures.map(|measure| measure.span)).collect()
+    }
 }
 
 /// Checks the blocks that other passes do not check, and returns what those that are judged come to.

@@ -278,9 +278,9 @@ pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
     measures(summary).map(one).collect()
 }
 
-fn by_field(summary: &Summary<'_>, by: &[FieldId], group: &GroupFigures) -> Map<String, Value> {
-    let names = by.iter().map(|field| summary.program.schema.field(*field).name.clone());
-    names.zip(group.shown.iter().map(|value| json!(value))).collect()
+fn by_field(summary: &Summary<'_>, by: &[FieldId], group: &GroupFigures) -> Vec<Value> {
+    let names = by.iter().map(|field| &summary.program.schema.field(*field).name);
+    names.zip(&group.shown).map(|(field, value)| json!({ "field": field, "value": value })).collect()
 }
 
 /// Returns a window with its numbers. The rate is that of the numerator and denominator beside it, to six places.

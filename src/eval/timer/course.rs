@@ -69,10 +69,15 @@ impl Course<'_> {
             return Finish { state, stop: stop.map(Reading::exact), decided };
         }
         match self.stops {
-            Stops::One(_) | Stops::AtStart => self.over(&[self.start.until, self.start.from], standstills_are_exact),
+            Stops::One(_) | Stops::AtStart => {
+                let mut starts = vec![self.start.from, self.start.until];
+                self.turns(&mut starts);
+                self.over(&starts, standstills_are_exact)
+            }
             Stops::FirstOf(instants) => {
                 // Between two instants at which an activity may lie nothing changes but how long ago the start was.
                 let mut starts = vec![self.start.from, self.start.until];
+                self.turns(&mut starts);
                 let bounds = instants.iter().flat_map(|(reading, _)| [reading.from, reading.until]);
                 for bound in bounds.filter(|bound| self.start.from <= *bound && *bound < self.start.until) {
                     starts.extend([bound, Instant(bound.0 + 1)]);
@@ -81,6 +86,35 @@ impl Course<'_> {
                 starts.dedup();
                 self.over(&starts, standstills_are_exact)
             }
+        }
+    }
+
+    /// Adds the starts at which a target that is an instant turns another way: its length does not go with the start,
+    /// and with it what is a share of it. Between them all goes one way.
+    fn turns(&self, starts: &mut Vec<Instant>) {
+        let shares = !self.sla.warnings.is_empty() || !self.sla.escalations.is_empty();
+        let (Some(calendar), true) = (self.clock.calendar, shares && !self.start.is_exact()) else { return };
+        if self.clock.target(self.start.from).named.is_none() {
+            return;
+        }
+        let mut edges: Vec<Instant> = Vec::new();
+        let windows = calendar.windows(self.start.from, self.start.until);
+        edges.extend(windows.into_iter().flat_map(|(from, until)| [from, until]));
+        let due = [self.start.from, self.start.until].map(|start| self.clock.target(start).named);
+        if let [Some(first), Some(last)] = due {
+            // Where the due instant crosses an edge, the start has its time of day.
+            let zone = calendar.zone();
+            for (from, until) in calendar.windows(first, last) {
+                for edge in [from, until] {
+                    let time = zone.local(edge).time;
+                    let days = [self.start.from, self.start.until].map(|start| zone.date(start));
+                    edges.extend(days.map(|day| zone.instant(day, time)));
+                }
+            }
+        }
+        for edge in edges {
+            let beside = [Instant(edge.0 - 1), edge, Instant(edge.0 + 1)];
+            starts.extend(beside.into_iter().filter(|at| self.start.from <= *at && *at <= self.start.until));
         }
     }
 

@@ -17,7 +17,7 @@ mod state;
 
 use super::moment::{MomentId, Moments};
 use super::run::Evaluation;
-use crate::ir::{CalendarId, Limit, Point, Sla, SlaId};
+use crate::ir::{CalendarId, Limit, Point, Sla, SlaId, Tier};
 use crate::time::Reading;
 use crate::types::{FieldId, Truth};
 use clock::Clock;
@@ -36,6 +36,8 @@ pub(super) struct Outcome {
     pub(super) stop: Option<Reading>,
     /// When it was decided, as far as it is known; none for as-of.
     pub(super) decided: Option<Reading>,
+    /// The field that this was read from.
+    pub(super) decided_by: Option<FieldId>,
     /// The place of its target among the tiers.
     pub(super) tier: Option<usize>,
     /// The calendar that it runs on.
@@ -47,7 +49,16 @@ pub(super) struct Outcome {
 impl Outcome {
     fn bare(verdict: TimerVerdict) -> Outcome {
         let state = TimerState::bare(verdict);
-        Outcome { state, start: None, stop: None, decided: None, tier: None, calendar: None, doubt: None }
+        Outcome {
+            state,
+            start: None,
+            stop: None,
+            decided: None,
+            decided_by: None,
+            tier: None,
+            calendar: None,
+            doubt: None,
+        }
     }
 
     fn doubtful(self, doubt: Doubt) -> Outcome {
@@ -61,16 +72,22 @@ pub(super) fn starts(run: &Evaluation<'_>, sla: SlaId) -> Moments {
     let sla = run.program().sla(sla);
     let times = activity_times(run, &sla.starts);
     let start = |row| match point::start(run, &sla.starts, times.as_ref(), row) {
-        Found::At(reading, _) => reading,
-        _ => Reading::exact(run.settings.as_of),
+        Found::At(reading, field) => (reading, of_field(run, reading, field, row)),
+        _ => (Reading::exact(run.settings.as_of), None),
     };
-    Moments::of((0..run.rows()).map(start).collect())
+    Moments::collect((0..run.rows()).map(start))
 }
 
 /// Returns when a timer is decided.
 pub(super) fn ends(run: &Evaluation<'_>, sla: SlaId) -> Moments {
-    let end = |outcome: &Outcome| outcome.decided.unwrap_or(Reading::exact(run.settings.as_of));
-    Moments::of(run.timers[sla.index()].iter().map(end).collect())
+    let as_of = Reading::exact(run.settings.as_of);
+    let end = |outcome: &Outcome| (outcome.decided.unwrap_or(as_of), outcome.decided_by);
+    Moments::collect(run.timers[sla.index()].iter().map(end))
+}
+
+/// Returns the field of an instant, where the instant is that field's as it stands and not the first of several.
+fn of_field(run: &Evaluation<'_>, reading: Reading, field: Option<FieldId>, row: usize) -> Option<FieldId> {
+    field.filter(|field| recorded(run, *field, row) == Some(reading))
 }
 
 /// Judges every timer of every lead, as if nothing cancelled them.
@@ -134,8 +151,7 @@ struct Judge<'r, 'a> {
 
 impl Judge<'_, '_> {
     fn outcome(&self, row: usize, standstills: &mut Vec<Standstill>) -> Outcome {
-        let (run, sla) = (self.run, self.sla);
-        let (start, start_field) = match point::start(run, &sla.starts, self.start_times.as_ref(), row) {
+        let (start, start_field) = match point::start(self.run, &self.sla.starts, self.start_times.as_ref(), row) {
             Found::Not => return Outcome::bare(TimerVerdict::NotStarted),
             Found::Skipped => return Outcome::bare(TimerVerdict::NotApplicable),
             // The check asks a start for its instant (S4.11).
@@ -147,59 +163,74 @@ impl Judge<'_, '_> {
         };
         let mut outcome = Outcome { start: Some(start), ..Outcome::bare(TimerVerdict::NotApplicable) };
         // Until more is known it may be decided at any time from its start on.
-        outcome.decided = Some(Reading { from: start.from, until: run.settings.as_of });
-        match sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row)) {
-            Truth::Unmet => return outcome,
-            Truth::Unknown => return outcome.doubtful(Doubt::Scope),
-            Truth::Met => {}
-        }
-        let tier = match choice::tier(run, sla, self.start, row) {
+        outcome.decided = Some(Reading { from: start.from, until: self.run.settings.as_of });
+        let tier = match self.choose(&mut outcome, row) {
             Ok(Some(tier)) => tier,
             Ok(None) => return outcome,
             Err(doubt) => return outcome.doubtful(doubt),
         };
-        outcome.tier = Some(tier);
-        let tier = &sla.tiers[tier];
-        if tier.limit.is_business() {
-            match choice::calendar(run, sla, tier, self.start, row) {
-                Ok(calendar) => outcome.calendar = calendar,
-                Err(doubt) => return outcome.doubtful(doubt),
-            }
-        }
+        let stops = match self.stops(&mut outcome, start, start_field, row) {
+            Ok(stops) => stops,
+            Err(doubt) => return outcome.doubtful(doubt),
+        };
         if let Err(doubt) = self.standstills(start, row, standstills) {
             return outcome.doubtful(doubt);
         }
-        let stops = match (&sla.stops, &self.stop_times) {
-            (Point::Activity { activity, .. }, None) => return outcome.doubtful(Doubt::Activity(*activity)),
-            (Point::Activity { .. }, Some(times)) => Stops::FirstOf(times.of_lead(row)),
-            (point, _) => match point::stop(run, point, row) {
-                Found::Untimed => return outcome.doubtful(Doubt::Untimed),
-                Found::Perhaps(activity) => return outcome.doubtful(Doubt::Activity(activity)),
-                Found::Not | Found::Skipped => Stops::One(None),
-                Found::At(stop, field) => {
-                    if stop.until < start.from {
-                        (outcome.stop, outcome.decided) = (Some(stop), Some(stop));
-                        return outcome.doubtful(Doubt::OutOfOrder { earlier: start_field, later: field });
-                    }
-                    let is_start = field.is_some() && (field, stop) == (start_field, start);
-                    if is_start { Stops::AtStart } else { Stops::One(Some(stop)) }
-                }
-            },
-        };
-        let course = Course {
-            sla,
-            clock: clock_of(run, tier.limit, outcome.calendar),
-            start,
-            stops,
-            standstills,
-            as_of: run.settings.as_of,
-        };
+        let clock = clock_of(self.run, tier.limit, outcome.calendar);
+        let course = Course { sla: self.sla, clock, start, stops, standstills, as_of: self.run.settings.as_of };
         let Finish { state, stop, decided } = course.finish();
         (outcome.stop, outcome.decided) = (stop, Some(decided));
         if state.verdict == TimerVerdict::Indeterminate {
             return outcome.doubtful(Doubt::Day);
         }
         Outcome { state, ..outcome }
+    }
+
+    /// Returns the target of a lead, and notes it and its calendar; none where the promise is not about the lead.
+    fn choose(&self, outcome: &mut Outcome, row: usize) -> Result<Option<&Tier>, Doubt> {
+        let (run, sla) = (self.run, self.sla);
+        match sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row)) {
+            Truth::Unmet => return Ok(None),
+            Truth::Unknown => return Err(Doubt::Scope),
+            Truth::Met => {}
+        }
+        let Some(place) = choice::tier(run, sla, self.start, row)? else { return Ok(None) };
+        outcome.tier = Some(place);
+        let tier = &sla.tiers[place];
+        if tier.limit.is_business() {
+            outcome.calendar = choice::calendar(run, sla, tier, self.start, row)?;
+        }
+        Ok(Some(tier))
+    }
+
+    /// Returns what stops the timer, and notes when it is decided where that is known by it.
+    fn stops(
+        &self,
+        outcome: &mut Outcome,
+        start: Reading,
+        start_field: Option<FieldId>,
+        row: usize,
+    ) -> Result<Stops<'_>, Doubt> {
+        let point = match (&self.sla.stops, &self.stop_times) {
+            (Point::Activity { activity, .. }, None) => return Err(Doubt::Activity(*activity)),
+            (Point::Activity { .. }, Some(times)) => return Ok(Stops::FirstOf(times.of_lead(row))),
+            (point, _) => point,
+        };
+        match point::stop(self.run, point, row) {
+            Found::Untimed => Err(Doubt::Untimed),
+            Found::Perhaps(activity) => Err(Doubt::Activity(activity)),
+            Found::Not | Found::Skipped => Ok(Stops::One(None)),
+            Found::At(stop, field) => {
+                outcome.decided = Some(stop);
+                outcome.decided_by = of_field(self.run, stop, field, row);
+                if stop.until < start.from {
+                    outcome.stop = Some(stop);
+                    return Err(Doubt::OutOfOrder { earlier: start_field, later: field });
+                }
+                let is_start = field.is_some() && (field, stop) == (start_field, start);
+                Ok(if is_start { Stops::AtStart } else { Stops::One(Some(stop)) })
+            }
+        }
     }
 
     /// Collects when the timer stands still. One that ends and did not begin may have begun at any time before.

@@ -89,7 +89,7 @@ fn what_evaluation_finds_is_found_in_what_fails_and_nothing_in_what_works() {
 /// A folder in which the commands of the pages make sense.
 fn ready() -> Place {
     let contract = format!(
-        "{}\nkpi enough {{\n  volume of mql >= 1 per week\n}}\n{TOUCH}",
+        "{}\nreview weekly \"Desk\" {{\n  owner \"Jo\"\n}}\n{TOUCH}",
         SMALL.replace("  note      text\n", "  source    text\n")
     );
     Place::new()

@@ -40,7 +40,7 @@ proptest! {
                         let filling = if wanted { other.cell(field) } else { None };
                         lead.cell(field).or(filling).cloned()
                     });
-                    PlainLead { cells: cells.collect() }
+                    PlainLead { cells: cells.collect(), activities: lead.activities.clone() }
                 };
                 let after = judge(&program, &fill(&|_| true), as_of, &zone);
                 stays_decided(&before, &after)?;
@@ -71,7 +71,7 @@ proptest! {
                 Some(Cell::Instant(reading)) => Some(Cell::Instant(within(*reading, share, as_of))),
                 other => other.clone(),
             });
-            let after = judge(&program, &PlainLead { cells: cells.collect() }, as_of, &zone);
+            let after = judge(&program, &PlainLead { cells: cells.collect(), activities: lead.activities.clone() }, as_of, &zone);
             stays_decided(&before, &after)?;
         }
     }

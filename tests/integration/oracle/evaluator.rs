@@ -1,19 +1,32 @@
 //! The evaluator of columns, brought to the oracle's form.
 
-use leadpact::eval::{HandoffVerdict, Input, Judged, Plan, Settings, evaluate};
+use leadpact::eval::{
+    HandoffVerdict, Input, Judged, Plan, RejectionState, RejectionVerdict, Settings, TimerState, evaluate,
+};
 use leadpact::ir::{Program, StageId};
 use leadpact::time::{Instant, Zone};
 
-use super::decision::{OracleDecision, ScoreDecision};
-use super::lead::{PlainLead, record_batch};
+use super::decision::{OracleDecision, RejectionDecision, ScoreDecision, TimerDecision};
+use super::lead::{PlainLead, activities, record_batch};
 
 /// Judges leads by columns.
 pub(super) fn judge(program: &Program, leads: &[PlainLead], as_of: Instant, batch_zone: &Zone) -> Vec<OracleDecision> {
     let batch = record_batch(&program.schema, leads);
     let plan = Plan::new(program);
     let settings = Settings { as_of, zone: batch_zone.clone() };
-    let judged = evaluate(&plan, &Input::new(&plan, &batch, &[]), &settings);
+    let judged = evaluate(&plan, &Input::new(&plan, &batch, &activities(program, leads)), &settings);
     (0..leads.len()).map(|row| decision(program, &judged, row)).collect()
+}
+
+fn rejection(program: &Program, state: &RejectionState) -> RejectionDecision {
+    let reasons = program.rejection.iter().flat_map(|rejection| &rejection.reasons);
+    let reason = state.reason.and_then(|place| reasons.clone().nth(place.into()));
+    RejectionDecision {
+        verdict: state.verdict.map(RejectionVerdict::word),
+        counts_as: state.counts_as.map(RejectionVerdict::word),
+        reason: reason.map(|reason| reason.code.clone()),
+        untimed: state.is_untimed,
+    }
 }
 
 fn decision(program: &Program, judged: &Judged, row: usize) -> OracleDecision {
@@ -30,6 +43,17 @@ fn decision(program: &Program, judged: &Judged, row: usize) -> OracleDecision {
     let verdict = |(stage, truths): (&leadpact::ir::Stage, &Vec<leadpact::types::Truth>)| {
         (stage.name.clone(), truths[row].word().to_string())
     };
+    let timer = |(sla, states): (&leadpact::ir::Sla, &Vec<TimerState>)| {
+        let TimerState { verdict, due_at, elapsed, overdue, escalated } = states[row];
+        TimerDecision {
+            name: sla.name.clone(),
+            verdict: verdict.word(),
+            due_at,
+            elapsed,
+            overdue,
+            escalated: escalated.into(),
+        }
+    };
     OracleDecision {
         in_scope: judged.scope[row],
         recorded_stage: stage(judged.recorded_stage[row]),
@@ -44,6 +68,9 @@ fn decision(program: &Program, judged: &Judged, row: usize) -> OracleDecision {
         tags: parts(&judged.tags[row]),
         flags: parts(&judged.flags[row]),
         breaches: parts(&judged.breaches[row]),
+        timers: program.slas.iter().zip(&judged.timers).filter(|_| inside).map(timer).collect(),
+        rejection: judged.rejections.get(row).filter(|_| inside).map(|right| rejection(program, right)),
+        escalations: parts(&judged.escalations[row]),
         stage_verdicts: program.stages.iter().zip(&judged.stages).filter(|_| inside).map(verdict).collect(),
     }
 }

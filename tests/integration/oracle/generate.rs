@@ -19,6 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::lead::PlainLead;
+use super::promises::{PromiseParts, filter, promise_parts};
 use super::rules::contract;
 
 /// A change of the clock, with the zones of the contract and of the batch.
@@ -46,7 +47,7 @@ const DAYS: [i32; 12] = [0, -1, 1, 2, -2, -6, -7, -8, -14, -28, -31, -90];
 const MINUTES: [i32; 9] = [720, 0, 90, 105, 135, 150, 180, 719, 1439];
 const DURATIONS: [&str; 10] =
     ["1 day", "2 days", "7 days", "14 days", "1 week", "1 month", "24 hours", "12 hours", "30 minutes", "14 days"];
-const COMPARISONS: [&str; 6] = [">=", "<", "=", "!=", "<=", ">"];
+pub(super) const COMPARISONS: [&str; 6] = [">=", "<", "=", "!=", "<=", ">"];
 
 const INTEGERS: [&str; 8] = ["10", "0", "1", "2", "3", "50", "1000", "-1"];
 const DECIMALS: [&str; 7] = ["0.5", "0", "0.3", "2.5", "0.333333", "0.000001", "-0.5"];
@@ -73,6 +74,8 @@ pub(super) struct Scenario {
     now: (i32, i32),
     parts: Parts,
     leads: Vec<Vec<(&'static str, Option<String>)>>,
+    /// Whether a file of activities is given.
+    has_activities: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -82,6 +85,7 @@ struct Parts {
     icps: Vec<IcpParts>,
     scores: Vec<ScoreParts>,
     stages: Vec<StageParts>,
+    promises: PromiseParts,
 }
 
 #[derive(Clone, Debug)]
@@ -103,14 +107,14 @@ struct ScoreParts {
 }
 
 #[derive(Clone, Debug)]
-struct StageParts {
-    recorded: Entry,
-    handoff: bool,
+pub(super) struct StageParts {
+    pub(super) recorded: Entry,
+    pub(super) handoff: bool,
     when: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
-enum Entry {
+pub(super) enum Entry {
     Field,
     Never,
     When(String),
@@ -121,8 +125,8 @@ enum Entry {
 /// Makes scenarios with up to six leads.
 pub(super) fn scenarios(breadth: Breadth) -> impl Strategy<Value = Scenario> {
     let now = (select(&[0, 1, 2, 7, 30][..]), select(&MINUTES[..]));
-    (select(&SEASONS[..]), now, parts(breadth), vec(lead_cells(), 1..=6))
-        .prop_map(|(season, now, parts, leads)| Scenario { season, now, parts, leads })
+    (select(&SEASONS[..]), now, parts(breadth), vec(lead_cells(), 1..=6), prop::bool::weighted(0.9))
+        .prop_map(|(season, now, parts, leads, has_activities)| Scenario { season, now, parts, leads, has_activities })
 }
 
 fn parts(breadth: Breadth) -> impl Strategy<Value = Parts> {
@@ -133,8 +137,16 @@ fn parts(breadth: Breadth) -> impl Strategy<Value = Parts> {
         vec(icp_parts(breadth), 0..=2),
         vec(score_parts(breadth), 0..=3),
         stages,
+        promise_parts(breadth),
     )
-        .prop_map(|(scope, defines, icps, scores, stages)| Parts { scope, defines, icps, scores, stages })
+        .prop_map(|(scope, defines, icps, scores, stages, promises)| Parts {
+            scope,
+            defines,
+            icps,
+            scores,
+            stages,
+            promises,
+        })
 }
 
 fn icp_parts(breadth: Breadth) -> impl Strategy<Value = IcpParts> {
@@ -195,7 +207,7 @@ fn line(breadth: Breadth) -> BoxedStrategy<String> {
 }
 
 /// A criterion on one line.
-fn criterion(breadth: Breadth) -> BoxedStrategy<String> {
+pub(super) fn criterion(breadth: Breadth) -> BoxedStrategy<String> {
     atom(breadth)
         .prop_recursive(2, 6, 3, |inner| {
             prop_oneof![
@@ -224,7 +236,7 @@ fn atom(breadth: Breadth) -> BoxedStrategy<String> {
         2 => references,
         1 => Just("verified".to_string()),
         1 => select(&["verified = true", "opt_out = false", "verified != opt_out"][..]).prop_map(str::to_string),
-        1 => Just("count of (touch where kind = \"demo\") >= 1".to_string()),
+        2 => activity_atom(breadth),
     ];
     if breadth == Breadth::Monotone {
         return sure.boxed();
@@ -236,8 +248,37 @@ fn atom(breadth: Breadth) -> BoxedStrategy<String> {
         (0..4_usize).prop_map(|place| format!("@recorded {place}@")),
         Just("verified else opt_out".to_string()),
         Just("(employees > 10) else verified else true".to_string()),
+        Just("latest of (touch.minutes) else 5 > 5".to_string()),
+        Just("first of (touch.kind) is present".to_string()),
     ];
     prop_oneof![6 => sure, 1 => open].boxed()
+}
+
+/// A value of activities.
+fn activity_atom(breadth: Breadth) -> BoxedStrategy<String> {
+    let sign = || select(&COMPARISONS[..]);
+    let function = || select(&["first", "latest"][..]);
+    let recent = option::weighted(0.3, select(&["2 days", "12 hours", "1 week"][..]));
+    let filter = (recent, option::weighted(0.6, filter(breadth))).prop_map(|(recent, filter)| {
+        let recent = recent.map(|recent| format!(" within {recent}")).unwrap_or_default();
+        let filter = filter.map(|filter| format!(" where {filter}")).unwrap_or_default();
+        format!("{recent}{filter}")
+    });
+    prop_oneof![
+        3 => (filter.clone(), sign()).prop_map(|(filter, sign)| format!("count of (touch{filter}) {sign} 1")),
+        2 => (filter.clone(), sign()).prop_map(|(filter, sign)| format!("sum of (touch.minutes{filter}) {sign} 10")),
+        1 => (function(), filter.clone(), sign())
+            .prop_map(|(function, filter, sign)| format!("{function} of (touch.minutes{filter}) {sign} 10")),
+        1 => (function(), filter.clone())
+            .prop_map(|(function, filter)| format!("{function} of (touch.kind{filter}) = \"call\"")),
+        2 => (function(), select(&["at", "booked"][..]), filter, select(&["within", "older than"][..]), select(&DURATIONS[..]))
+            .prop_map(|(function, field, filter, age, duration)| {
+                format!("{function} of (touch.{field}{filter}) {age} {duration}")
+            }),
+        1 => (function(), select(&["at", "booked"][..]), sign(), instant_mark())
+            .prop_map(|(function, field, sign, instant)| format!("{function} of (touch.{field}) {sign} {instant}")),
+    ]
+    .boxed()
 }
 
 fn numeric_field() -> BoxedStrategy<String> {
@@ -263,7 +304,7 @@ fn number(breadth: Breadth) -> BoxedStrategy<String> {
     prop_oneof![4 => numeric_field(), 2 => operation, 1 => negation, 2 => fallback].boxed()
 }
 
-fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
+pub(super) fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     let literal = prop_oneof![select(&INTEGERS[..]), select(&DECIMALS[..])];
     let right = prop_oneof![3 => literal.clone().prop_map(str::to_string), 1 => number(breadth)];
     prop_oneof![
@@ -279,7 +320,7 @@ fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn text_atom() -> BoxedStrategy<String> {
+pub(super) fn text_atom() -> BoxedStrategy<String> {
     let field = select(&["country", "job_title", "status", "email"][..]);
     let search = select(&["contains", "starts with", "ends with", "has word"][..]);
     let needles = select(&["de", "VP", "vice president", "cto", "SALES", "@rival.example", "é", "r"][..]);
@@ -348,7 +389,7 @@ fn time(breadth: Breadth) -> BoxedStrategy<String> {
     prop_oneof![4 => time_field(), 1 => fallback].boxed()
 }
 
-fn day_mark() -> BoxedStrategy<String> {
+pub(super) fn day_mark() -> BoxedStrategy<String> {
     select(&DAYS[..]).prop_map(|day| format!("@day {day}@")).boxed()
 }
 
@@ -392,6 +433,34 @@ fn time_atom(breadth: Breadth) -> BoxedStrategy<String> {
     .boxed()
 }
 
+/// An instant of the days around the change of the clock, or such a day.
+fn near_mark() -> BoxedStrategy<String> {
+    let instant = (-3..=3_i32, prop_oneof![select(&MINUTES[..]), (0..96_i32).prop_map(|quarter| quarter * 15)])
+        .prop_map(|(day, minute)| format!("@at {day} {minute}@"));
+    prop_oneof![
+        8 => instant,
+        1 => (-3..=3_i32).prop_map(|day| format!("@day {day}@")),
+        1 => Just("@now@".to_string()),
+    ]
+    .boxed()
+}
+
+fn activity_row() -> impl Strategy<Value = String> {
+    (
+        near_mark(),
+        option::weighted(0.85, select(&["call", "email", "demo"][..])),
+        option::weighted(0.85, select(&["0", "5", "30", "-3"][..])),
+        option::weighted(0.6, near_mark()),
+    )
+        .prop_map(|(at, kind, minutes, booked)| {
+            let mut row = format!("at {at}");
+            kind.iter().for_each(|kind| row.push_str(&format!(", kind {kind}")));
+            minutes.iter().for_each(|minutes| row.push_str(&format!(", minutes {minutes}")));
+            booked.iter().for_each(|booked| row.push_str(&format!(", booked {booked}")));
+            row
+        })
+}
+
 fn lead_cells() -> impl Strategy<Value = Vec<(&'static str, Option<String>)>> {
     let maybe = |name: &'static str, cells: BoxedStrategy<String>| {
         option::weighted(0.75, cells).prop_map(move |cell| (name, cell)).boxed()
@@ -410,7 +479,16 @@ fn lead_cells() -> impl Strategy<Value = Vec<(&'static str, Option<String>)>> {
         || prop_oneof![15 => select(&DECIMALS[..]), 1 => Just("999999999999.999999")].prop_map(str::to_string).boxed();
     let instants = || prop_oneof![3 => instant_mark(), 1 => day_mark()].boxed();
     let interests = vec(select(&INTERESTS[..]), 0..=3).prop_map(|options| format!(";{}", options.join("; "))).boxed();
+    let reasons = &["wrong_segment", "Wrong segment ", "OUTSIDE the agreed", "mm", "no_trigger", "other"];
     vec![
+        vec(activity_row(), 0..=3).prop_map(|rows| (ACTIVITY, Some(rows.join("; ")))).boxed(),
+        maybe("answered_at", near_mark()),
+        maybe("held_at", near_mark()),
+        maybe("resumed_at", near_mark()),
+        maybe("rejected_at", near_mark()),
+        maybe("disputed_at", near_mark()),
+        maybe("lost_at", near_mark()),
+        maybe("reason", one_of(reasons)),
         select(&KEYS[..]).prop_map(|key| ("id", Some(key.to_string()))).boxed(),
         maybe("email", texts()),
         maybe("country", texts()),
@@ -431,8 +509,8 @@ fn lead_cells() -> impl Strategy<Value = Vec<(&'static str, Option<String>)>> {
         maybe("asked_at", instants()),
         maybe("seen_at", instants()),
         maybe("touched_at", instants()),
-        maybe("mql_at", instants()),
-        maybe("sal_at", instants()),
+        maybe("mql_at", prop_oneof![near_mark(), instants()].boxed()),
+        maybe("sal_at", prop_oneof![near_mark(), instants()].boxed()),
         maybe("sql_at", instants()),
         maybe("won_on", day_mark()),
     ]
@@ -466,9 +544,10 @@ impl Scenario {
         let read = |cells: &Vec<(&'static str, Option<String>)>| {
             let cells: Vec<(String, String)> = cells
                 .iter()
+                .filter(|(name, _)| self.has_activities || *name != ACTIVITY)
                 .filter_map(|(name, cell)| Some(((*name).to_string(), self.fill(cell.as_ref()?, Known::default()))))
                 .collect();
-            PlainLead::read(&program.schema, &zone, &cells)
+            PlainLead::read(program, &zone, &cells)
         };
         self.leads.iter().map(read).collect()
     }
@@ -493,6 +572,7 @@ impl Scenario {
             text.push_str(&self.stage(stage, known));
             known.stages += 1;
         }
+        text.push_str(&self.parts.promises.write(&self.parts.stages, self.season.zone, |text| self.fill(text, known)));
         let scope = self.parts.scope.as_ref().map(|scope| self.fill(scope, known)).unwrap_or_default();
         contract(self.season.zone, &scope, &indented(&text))
     }
@@ -614,7 +694,9 @@ fn indented(text: &str) -> String {
     indented
 }
 
-const STAGES: [(&str, &str); 4] = [("mql", "mql_at"), ("sal", "sal_at"), ("sql", "sql_at"), ("won", "won_on")];
+const ACTIVITY: &str = "touch";
+pub(super) const STAGES: [(&str, &str); 4] =
+    [("mql", "mql_at"), ("sal", "sal_at"), ("sql", "sql_at"), ("won", "won_on")];
 
 fn reference(place: usize, known: usize, write: impl Fn(usize) -> String) -> String {
     if known == 0 { "verified".to_string() } else { write(place % known) }

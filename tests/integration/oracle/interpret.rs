@@ -2,15 +2,16 @@
 //!
 //! Nothing is cached and nothing is shared with the columnar evaluator: local time goes through jiff itself,
 //! numbers are integers of 128 bits, and every rule is cited where it is applied. A node is judged at a
-//! [`Moment`]; [`judge`] puts the verdicts together.
+//! [`Moment`]; [`judge`] puts the verdicts together. Values of activities, timers and the rejection are in rooms of
+//! their own, as plainly.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 use leadpact::ir::{
-    ArithmeticOperator, CompareOperator, Criterion, DecayRate, Icp, IcpId, Includes, Line, Node, NodeId, Program,
-    Recorded, Role, ScoreBody, ScoreId, SearchOperator, Stage, StageId, Worth,
+    ActivityId, ArithmeticOperator, CompareOperator, Criterion, DecayRate, Icp, IcpId, Includes, Line, Node, NodeId,
+    Program, Recorded, Role, ScoreBody, ScoreId, SearchOperator, Stage, StageId, Worth,
 };
 use leadpact::time::{Date, Duration, Instant, Reading, Unit, Zone};
 use leadpact::types::{Decimal, FieldId, Type, Value, fold};
@@ -21,30 +22,37 @@ use super::lead::{Cell, PlainLead, day};
 
 /// Judges one lead.
 pub(crate) fn judge(program: &Program, lead: &PlainLead, as_of: Instant, batch_zone: &Zone) -> OracleDecision {
-    let as_of = Moment { reading: Reading::exact(as_of), field: None };
+    let as_of = Moment { reading: Reading::exact(as_of), source: None };
     let contract_zone = TimeZone::get(program.contract.timezone.name()).unwrap();
     Judge { program, lead, as_of, contract_zone, batch_zone }.decide()
 }
 
-/// The instant that something is judged at, and the field that it was taken from.
+/// The instant that something is judged at, and what it was taken from.
 #[derive(Clone, Copy)]
-struct Moment {
-    reading: Reading,
-    field: Option<FieldId>,
+pub(super) struct Moment {
+    pub(super) reading: Reading,
+    pub(super) source: Option<Source>,
+}
+
+impl Moment {
+    /// Returns whether an instant read from there is the very instant judged at. Of activities there are many.
+    fn is_of(self, source: Option<Source>) -> bool {
+        matches!(source, Some(Source::Field(_))) && source == self.source
+    }
 }
 
 /// What can be missing. Fields come in the order of `lead`, activities after them.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Source {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
     Field(FieldId),
-    Activity(String),
+    Activity(ActivityId),
 }
 
-type Sources = BTreeSet<Source>;
+pub(super) type Sources = BTreeSet<Source>;
 
 /// A criterion's answer (S1.1).
 #[derive(Clone, PartialEq)]
-enum Truth {
+pub(super) enum Truth {
     Met,
     Unmet,
     /// What would have decided it.
@@ -66,14 +74,14 @@ impl Truth {
 }
 
 /// A value, or what is missing for it.
-enum Operand {
+pub(super) enum Operand {
     There(Plain),
     Missing(Sources),
 }
 
 /// A value that is there.
 #[derive(Clone)]
-enum Plain {
+pub(super) enum Plain {
     Text {
         text: String,
         /// Whether it is of a key.
@@ -92,16 +100,16 @@ enum Plain {
 
 /// A day or an instant.
 #[derive(Clone)]
-struct Time {
+pub(super) struct Time {
     when: When,
-    /// The field it was read from; none for a literal or a computed instant.
-    field: Option<FieldId>,
+    /// What it was read from; none for a literal or a computed instant.
+    pub(super) source: Option<Source>,
     /// The fields that `else` passed over on the way to it.
     passed_over: Sources,
 }
 
 #[derive(Clone, Copy)]
-enum When {
+pub(super) enum When {
     Day(Date),
     Instant(Reading),
 }
@@ -116,7 +124,7 @@ enum Tense {
 
 /// A score's value and range in hundredths, and what widens the range.
 #[derive(Clone)]
-struct Points {
+pub(super) struct Points {
     value: i128,
     low: i128,
     high: i128,
@@ -124,7 +132,8 @@ struct Points {
 }
 
 /// How a stage is recorded.
-enum Entry {
+#[derive(Clone, Copy)]
+pub(super) enum Entry {
     No,
     At(Moment),
     /// By its status: the instant is not known.
@@ -132,7 +141,7 @@ enum Entry {
 }
 
 impl Entry {
-    fn is_recorded(&self) -> bool {
+    pub(super) fn is_recorded(&self) -> bool {
         !matches!(self, Entry::No)
     }
 }
@@ -146,12 +155,12 @@ enum Fit {
     Misfits,
 }
 
-struct Judge<'a> {
-    program: &'a Program,
-    lead: &'a PlainLead,
-    as_of: Moment,
-    contract_zone: TimeZone,
-    batch_zone: &'a Zone,
+pub(super) struct Judge<'a> {
+    pub(super) program: &'a Program,
+    pub(super) lead: &'a PlainLead,
+    pub(super) as_of: Moment,
+    pub(super) contract_zone: TimeZone,
+    pub(super) batch_zone: &'a Zone,
 }
 
 impl Judge<'_> {
@@ -192,14 +201,22 @@ impl Judge<'_> {
             judged_at: judged_at.reading,
             disqualified_by: Vec::new(),
             tags: Vec::new(),
-            flags: self.flags(&entries, in_scope),
+            flags: Vec::new(),
             breaches: Vec::new(),
             stage_verdicts: Vec::new(),
+            timers: Vec::new(),
+            rejection: None,
+            escalations: Vec::new(),
         };
         if in_scope == Some(false) {
+            // How and in which order things are recorded is a fact of the export, whatever the contract is about.
+            let promises = self.decide_promises(&entries, &mut decision.clone());
+            decision.flags = self.flags(&entries, in_scope, promises);
             return decision;
         }
         self.decide_stages(&entries, &mut decision);
+        let promises = self.decide_promises(&entries, &mut decision);
+        decision.flags = self.flags(&entries, in_scope, promises);
         self.decide_icps(judged_at, &mut decision);
         for (place, score) in self.program.scores.iter().enumerate() {
             let points = self.score(ScoreId(u32::try_from(place).unwrap()), judged_at);
@@ -230,8 +247,8 @@ impl Judge<'_> {
         for (place, stage) in stages.iter().enumerate() {
             decision.stage_verdicts.push((stage.name.clone(), verdicts[place].word().to_string()));
             let Some(handoff) = stage.handoff else { continue };
-            // S3.6
-            let later = entries[place + 1..].iter().any(Entry::is_recorded);
+            // S3.6, S3.8
+            let later = entries[place + 1..].iter().any(Entry::is_recorded) || self.has_left();
             let word = match (entries[place].is_recorded(), &verdicts[place]) {
                 (true, Truth::Met) => "ok",
                 (true, Truth::Unmet) => "premature",
@@ -277,7 +294,38 @@ impl Judge<'_> {
         decision.icp_verdict = first.map(|(_, word)| (*word).to_string());
     }
 
-    fn flags(&self, entries: &[Entry], in_scope: Option<bool>) -> Vec<String> {
+    /// Judges the timers and the rejection, and adds their breaches.
+    fn decide_promises(&self, entries: &[Entry], decision: &mut OracleDecision) -> Promises {
+        let mut promises = Promises::default();
+        for sla in &self.program.slas {
+            let (timer, out_of_order) = self.timer(sla, entries);
+            if timer.verdict == "breached" {
+                decision.breaches.push(format!("{}:{}", self.program.party(sla.party), sla.name));
+            }
+            let told = sla.escalations.iter().take(timer.escalated);
+            decision.escalations.extend(told.map(|escalation| format!("{}:{}", sla.name, escalation.who)));
+            promises.out_of_order |= out_of_order;
+            decision.timers.push(timer);
+        }
+        if let Some(rejection) = &self.program.rejection {
+            let (right, out_of_order) = self.rejection(rejection, entries);
+            let breaches = ["late", "uncoded", "unknown_reason", "overturned"];
+            if right.verdict.is_some_and(|verdict| breaches.contains(&verdict)) {
+                decision.breaches.push(format!("{}:rejection", self.program.party(rejection.party)));
+            }
+            promises.out_of_order |= out_of_order;
+            promises.untimed |= right.untimed;
+            decision.rejection = Some(right);
+        }
+        promises
+    }
+
+    /// Says whether the lead left the funnel (S3.8).
+    fn has_left(&self) -> bool {
+        self.program.exits.iter().any(|exit| self.recorded(&exit.recorded).is_recorded())
+    }
+
+    fn flags(&self, entries: &[Entry], in_scope: Option<bool>, promises: Promises) -> Vec<String> {
         let recorded = entries.iter().rposition(Entry::is_recorded).unwrap_or(0);
         let skipped = |place: usize| {
             !entries[place].is_recorded() && !matches!(self.program.stages[place].recorded, Recorded::Never)
@@ -285,7 +333,7 @@ impl Judge<'_> {
         let readings: Vec<Reading> = entries
             .iter()
             .filter_map(|entry| match entry {
-                Entry::At(moment) => moment.field.and_then(|field| self.cell_reading(field)),
+                Entry::At(Moment { source: Some(Source::Field(field)), .. }) => self.cell_reading(*field),
                 _ => None,
             })
             .collect();
@@ -297,8 +345,9 @@ impl Judge<'_> {
         }
         let flags = [
             ("backfilled", (0..recorded).any(skipped)),
-            ("out_of_order", out_of_order),
+            ("out_of_order", out_of_order || promises.out_of_order),
             ("date_only", readings.iter().any(|reading| !reading.is_exact())),
+            ("rejection_untimed", promises.untimed),
             ("out_of_scope", in_scope == Some(false)),
             ("scope_unknown", in_scope.is_none()),
         ];
@@ -308,7 +357,7 @@ impl Judge<'_> {
     fn names(&self, sources: &Sources) -> Vec<String> {
         let name = |source: &Source| match source {
             Source::Field(field) => self.program.schema.field(*field).name.clone(),
-            Source::Activity(name) => name.clone(),
+            Source::Activity(activity) => self.program.activity(*activity).name.clone(),
         };
         sources.iter().map(name).collect()
     }
@@ -317,21 +366,34 @@ impl Judge<'_> {
 
     /// Says how a stage is recorded as of as-of (S2.7, S3.5).
     fn entry(&self, stage: &Stage) -> Entry {
-        match &stage.recorded {
+        self.recorded(&stage.recorded)
+    }
+
+    /// Says how a stage or an exit is recorded as of as-of (S2.7, S3.5).
+    fn recorded(&self, recorded: &Recorded) -> Entry {
+        match recorded {
             Recorded::Never => Entry::No,
-            Recorded::At(field) => match self.cell_reading(*field) {
-                Some(reading) if reading.from <= self.as_of.reading.from => {
-                    // S2.7: what the day holds after as-of has not happened.
-                    let until = reading.until.min(self.as_of.reading.from);
-                    Entry::At(Moment { reading: Reading { until, ..reading }, field: Some(*field) })
-                }
-                _ => Entry::No,
+            Recorded::At(field) => match self.happened(*field) {
+                Some(moment) => Entry::At(moment),
+                None => Entry::No,
             },
             Recorded::When(criterion) => match self.truth(criterion.node, self.as_of) {
                 Truth::Met => Entry::Status,
                 _ => Entry::No,
             },
         }
+    }
+
+    /// Returns the instant in a field, where it is not later than as-of (S2.7).
+    pub(super) fn happened(&self, field: FieldId) -> Option<Moment> {
+        let reading = self.until_as_of(self.cell_reading(field)?)?;
+        Some(Moment { reading, source: Some(Source::Field(field)) })
+    }
+
+    /// S2.7: what a day holds after as-of has not happened.
+    pub(super) fn until_as_of(&self, reading: Reading) -> Option<Reading> {
+        let as_of = self.as_of.reading.from;
+        (reading.from <= as_of).then(|| Reading { until: reading.until.min(as_of), ..reading })
     }
 
     /// Judges a stage's own criteria at its own moment: the recorded instant, else as-of (S2.2).
@@ -517,7 +579,7 @@ impl Judge<'_> {
 
     /// Returns the least and the greatest number of whole periods since t (S3.4).
     fn periods(&self, since: &Time, every: Duration, moment: Moment) -> (i128, i128) {
-        if since.field.is_some() && since.field == moment.field {
+        if moment.is_of(since.source) {
             return (0, 0);
         }
         let days = match every.unit {
@@ -533,7 +595,7 @@ impl Judge<'_> {
 
     // ---------------------------------------------------------------- criteria
 
-    fn truth(&self, id: NodeId, moment: Moment) -> Truth {
+    pub(super) fn truth(&self, id: NodeId, moment: Moment) -> Truth {
         let node = self.program.nodes.node(id);
         assert_eq!(self.program.nodes.kind(id), Type::Boolean, "{node:?} is no criterion");
         match node {
@@ -543,10 +605,11 @@ impl Judge<'_> {
                 None => Truth::Unknown(Sources::from([Source::Field(*field)])),
             },
             Node::Literal(Value::Boolean(value)) => Truth::of(*value),
-            Node::Aggregate { activity, .. } => {
-                let name = self.program.activity(*activity).name.clone();
-                Truth::Unknown(Sources::from([Source::Activity(name)]))
-            }
+            aggregate @ Node::Aggregate { .. } => match self.aggregate(aggregate, Type::Boolean, moment) {
+                Operand::There(Plain::Boolean(value)) => Truth::of(value),
+                Operand::There(_) => unreachable!("a criterion that is no boolean"),
+                Operand::Missing(sources) => Truth::Unknown(sources),
+            },
             // S1.4
             Node::Else { value, fallback } => match self.truth(*value, moment) {
                 Truth::Unknown(mut sources) => match self.truth(*fallback, moment) {
@@ -588,7 +651,7 @@ impl Judge<'_> {
                         match (self.compare(*operator, &later, &limit), later) {
                             // The limit is as inexact as the instant that it is counted from.
                             (Truth::Unknown(mut sources), Plain::Time(_)) => {
-                                sources.extend(earlier.field.map(Source::Field).filter(|_| self.blurs(&limit)));
+                                sources.extend(earlier.source.filter(|_| self.blurs(&limit)));
                                 Truth::Unknown(sources)
                             }
                             (decided, _) => decided,
@@ -657,7 +720,7 @@ impl Judge<'_> {
             Operand::Missing(sources) => return Truth::Unknown(sources),
         };
         // The very instant judged at.
-        if time.field.is_some() && time.field == moment.field {
+        if moment.is_of(time.source) {
             return Truth::of(!older);
         }
         let (t, e) = (self.reading(time.when), moment.reading);
@@ -673,7 +736,7 @@ impl Judge<'_> {
         };
         // At the readings that have not happened, a field that was overwritten is missing.
         let lost = matches!(self.tense(&time, moment), Tense::Straddling)
-            && time.field.is_some_and(|field| self.program.schema.field(field).latest);
+            && matches!(time.source, Some(Source::Field(field)) if self.program.schema.field(field).latest);
         match (met, unmet && !lost) {
             (true, _) => Truth::Met,
             (_, true) => Truth::Unmet,
@@ -716,7 +779,7 @@ impl Judge<'_> {
     }
 
     fn compare_times(&self, operator: CompareOperator, left: &Time, right: &Time) -> Truth {
-        if left.field.is_some() && left.field == right.field {
+        if matches!(left.source, Some(Source::Field(_))) && left.source == right.source {
             return Truth::of(operator.holds(Ordering::Equal));
         }
         let answer = match (left.when, right.when) {
@@ -728,7 +791,7 @@ impl Judge<'_> {
         };
         answer.unwrap_or_else(|| {
             let blurred = [left, right].into_iter().filter(|time| is_blurred(time.when));
-            Truth::Unknown(blurred.filter_map(|time| time.field).map(Source::Field).collect())
+            Truth::Unknown(blurred.filter_map(|time| time.source).collect())
         })
     }
 
@@ -762,10 +825,7 @@ impl Judge<'_> {
         match self.program.nodes.node(id) {
             Node::Field(field) => self.field(*field, moment),
             Node::Literal(value) => Operand::There(literal(value)),
-            Node::Aggregate { activity, .. } => {
-                let name = self.program.activity(*activity).name.clone();
-                Operand::Missing(Sources::from([Source::Activity(name)]))
-            }
+            aggregate @ Node::Aggregate { .. } => self.aggregate(aggregate, kind, moment),
             Node::Score(score) => Operand::There(Plain::Score(self.score(*score, moment))),
             Node::Else { value, fallback } => {
                 let value = self.value(*value, moment);
@@ -822,11 +882,11 @@ impl Judge<'_> {
         }
     }
 
-    fn field(&self, field: FieldId, moment: Moment) -> Operand {
+    pub(super) fn field(&self, field: FieldId, moment: Moment) -> Operand {
         let missing = Operand::Missing(Sources::from([Source::Field(field)]));
         let Some(cell) = self.lead.cell(field) else { return missing };
         let declared = self.program.schema.field(field);
-        let time = |when: When| Time { when, field: Some(field), passed_over: Sources::new() };
+        let time = |when: When| Time { when, source: Some(Source::Field(field)), passed_over: Sources::new() };
         let number = |millionths: i128| Plain::Number { millionths, read: Sources::from([Source::Field(field)]) };
         let plain = match cell {
             Cell::Text(text) => Plain::Text { text: text.clone(), key: declared.kind == Type::Key },
@@ -874,7 +934,7 @@ impl Judge<'_> {
 
     fn tense(&self, time: &Time, moment: Moment) -> Tense {
         // A literal does not happen, and the instant judged at has happened.
-        if time.field.is_none() || time.field == moment.field {
+        if time.source.is_none() || moment.is_of(time.source) {
             return Tense::Past;
         }
         let (t, e) = (self.reading(time.when), moment.reading);
@@ -891,18 +951,23 @@ impl Judge<'_> {
     fn inexact(&self, time: &Time, moment: Moment) -> Sources {
         let mut sources = Sources::new();
         if !self.reading(time.when).is_exact() {
-            sources.extend(time.field.map(Source::Field));
+            sources.extend(time.source);
         }
         if !moment.reading.is_exact() {
-            sources.extend(moment.field.map(Source::Field));
+            sources.extend(moment.source);
         }
         sources
     }
 
     fn cell_reading(&self, field: FieldId) -> Option<Reading> {
-        match self.lead.cell(field)? {
-            Cell::Date(date) => Some(day(*date, self.batch_zone)),
-            Cell::Instant(reading) => Some(*reading),
+        self.lead.cell(field).map(|cell| self.instant_cell(cell))
+    }
+
+    /// Returns what is known of the instant in a cell.
+    pub(super) fn instant_cell(&self, cell: &Cell) -> Reading {
+        match cell {
+            Cell::Date(date) => day(*date, self.batch_zone),
+            Cell::Instant(reading) => *reading,
             other => panic!("{other:?} is no instant"),
         }
     }
@@ -943,10 +1008,10 @@ impl Judge<'_> {
                 When::Instant(Reading { from, until })
             }
         };
-        Time { when, field: None, passed_over: Sources::new() }
+        Time { when, source: None, passed_over: Sources::new() }
     }
 
-    fn shift_instant(&self, instant: Instant, duration: Duration, sign: i64) -> Instant {
+    pub(super) fn shift_instant(&self, instant: Instant, duration: Duration, sign: i64) -> Instant {
         let exact = |seconds: i64| Instant(instant.0 + sign * duration.amount * seconds * 1_000_000);
         match duration.unit {
             Unit::Minutes => exact(60),
@@ -984,9 +1049,16 @@ impl Time {
     /// Names what is missing where this instant has not happened.
     fn sources(&self) -> Sources {
         let mut sources = self.passed_over.clone();
-        sources.extend(self.field.map(Source::Field));
+        sources.extend(self.source);
         sources
     }
+}
+
+/// What timers and the rejection flag.
+#[derive(Clone, Copy, Default)]
+struct Promises {
+    out_of_order: bool,
+    untimed: bool,
 }
 
 /// Kleene: at least so many of these are met (S1.1). `and` asks for all, `or` for one.
@@ -1053,7 +1125,7 @@ fn millionths_range(plain: &Plain) -> ((i128, i128), Sources) {
 }
 
 fn literal(value: &Value) -> Plain {
-    let time = |when: When| Plain::Time(Time { when, field: None, passed_over: Sources::new() });
+    let time = |when: When| Plain::Time(Time { when, source: None, passed_over: Sources::new() });
     let number = |millionths: i128| Plain::Number { millionths, read: Sources::new() };
     match value {
         Value::Text(text) => Plain::Text { text: text.clone(), key: false },
@@ -1083,7 +1155,7 @@ fn calculate(operator: ArithmeticOperator, left: i128, right: i128) -> Option<i1
 }
 
 /// Returns the result where its type holds it; otherwise it is missing, and all that was read for it is named.
-fn in_range(millionths: Option<i128>, kind: Type, read: Sources) -> Operand {
+pub(super) fn in_range(millionths: Option<i128>, kind: Type, read: Sources) -> Operand {
     let held = |millionths: &i128| match kind {
         Type::Integer => i64::try_from(millionths / 1_000_000).is_ok(),
         _ => millionths.abs() < i128::from(Decimal::BOUND),
@@ -1113,12 +1185,12 @@ fn decayed(sum: i128, rate: DecayRate, periods: i128) -> i128 {
 
 // -------------------------------------------------------------------- text (S1.5)
 
-fn trimmed(text: &str) -> &str {
+pub(super) fn trimmed(text: &str) -> &str {
     let blank = |character: char| character == '\u{feff}' || character.is_whitespace();
     text.trim_start_matches(blank).trim_end_matches(blank)
 }
 
-fn normal(text: &str, key: bool) -> String {
+pub(super) fn normal(text: &str, key: bool) -> String {
     if key { trimmed(text).to_string() } else { fold(trimmed(text)).into_owned() }
 }
 

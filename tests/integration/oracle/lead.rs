@@ -1,5 +1,6 @@
 //! Leads as plain cells, and the Arrow batch that holds the same leads.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -8,8 +9,9 @@ use arrow::array::{
 };
 use arrow::datatypes::{Int32Type, Schema as ArrowSchema};
 use jiff::tz::TimeZone;
+use leadpact::ir::{Activity, Program};
 use leadpact::time::{Date, Instant, Reading, Zone};
-use leadpact::types::{Decimal, Field, FieldId, Schema, Type, Value, arrow_fields};
+use leadpact::types::{Activities, Decimal, Field, FieldId, Schema, Type, Value, arrow_fields};
 
 /// A cell that is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +25,15 @@ pub(crate) enum Cell {
     Options(Vec<String>),
 }
 
-/// A lead: a cell for each field of the schema, `None` where it is missing. Defaults are applied already.
+/// A cell for each field of a schema, `None` where it is missing. Defaults are applied already.
+pub(crate) type Cells = Vec<Option<Cell>>;
+
+/// A lead: its own cells, and those of its activities.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PlainLead {
-    pub(crate) cells: Vec<Option<Cell>>,
+    pub(crate) cells: Cells,
+    /// By the activity's name, one an activity; no entry where no file of them was given.
+    pub(crate) activities: BTreeMap<String, Vec<Cells>>,
 }
 
 impl PlainLead {
@@ -37,31 +44,54 @@ impl PlainLead {
 
     /// Reads cells as people write them, by the name of their field; a field not named is missing.
     ///
-    /// A timestamp is `2026-04-01T09:00-04:00`, `2026-04-01T09:00` in the batch's zone, or a date alone.
-    pub(crate) fn read(schema: &Schema, batch_zone: &Zone, cells: &[(String, String)]) -> PlainLead {
-        for (name, _) in cells {
-            assert!(schema.find(name).is_some(), "the lead has no field `{name}`");
-        }
-        let read = |field: &Field| {
-            let written = cells.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.as_str());
-            match written {
-                Some(text) => Some(read_cell(field, text, batch_zone)),
-                None => field.default.as_ref().map(default_cell),
+    /// A timestamp is `2026-04-01T09:00-04:00`, `2026-04-01T09:00` in the batch's zone, or a date alone. Under the
+    /// name of an activity stand all of the lead's, `at 2026-04-01, kind call; at 2026-04-02`.
+    pub(crate) fn read(program: &Program, batch_zone: &Zone, cells: &[(String, String)]) -> PlainLead {
+        let mut own: Vec<(&str, &str)> = Vec::new();
+        let mut activities = BTreeMap::new();
+        for (name, text) in cells {
+            match program.activities.iter().find(|activity| activity.name == *name) {
+                Some(activity) => {
+                    let rows = text.split(';').map(str::trim).filter(|row| !row.is_empty());
+                    let cells = |row: &str| {
+                        let cells = row.split(',').filter_map(|cell| cell.trim().split_once(' '));
+                        read_cells(&activity.schema, batch_zone, &cells.collect::<Vec<_>>())
+                    };
+                    activities.insert(name.clone(), rows.map(cells).collect());
+                }
+                None => own.push((name, text)),
             }
-        };
-        PlainLead { cells: schema.fields.iter().map(read).collect() }
+        }
+        PlainLead { cells: read_cells(&program.schema, batch_zone, &own), activities }
     }
 
     /// Returns the lead as text, for a message: the cells that are there.
-    pub(crate) fn show(&self, schema: &Schema) -> String {
-        let mut lines = String::new();
-        for (field, cell) in schema.fields.iter().zip(&self.cells) {
-            if let Some(cell) = cell {
-                lines.push_str(&format!("  {}: {}\n", field.name, show_cell(cell)));
+    pub(crate) fn show(&self, program: &Program) -> String {
+        let show = |schema: &Schema, cells: &Cells| {
+            let cells = schema.fields.iter().zip(cells);
+            let there =
+                cells.filter_map(|(field, cell)| Some(format!("{}: {}", field.name, show_cell(cell.as_ref()?))));
+            there.collect::<Vec<String>>()
+        };
+        let mut lines = show(&program.schema, &self.cells);
+        for activity in &program.activities {
+            for row in self.activities.get(&activity.name).into_iter().flatten() {
+                lines.push(format!("{} {}", activity.name, show(&activity.schema, row).join(", ")));
             }
         }
-        lines
+        format!("  {}\n", lines.join("\n  "))
     }
+}
+
+pub(crate) fn read_cells(schema: &Schema, batch_zone: &Zone, cells: &[(&str, &str)]) -> Cells {
+    for (name, _) in cells {
+        assert!(schema.find(name).is_some(), "there is no field `{name}`");
+    }
+    let read = |field: &Field| match cells.iter().find(|(name, _)| *name == field.name) {
+        Some((_, text)) => Some(read_cell(field, text, batch_zone)),
+        None => field.default.as_ref().map(default_cell),
+    };
+    schema.fields.iter().map(read).collect()
 }
 
 fn show_cell(cell: &Cell) -> String {
@@ -132,10 +162,30 @@ fn default_cell(value: &Value) -> Cell {
 
 /// Lays leads out as a batch of all fields, in the layout that `types::column` describes.
 pub(crate) fn record_batch(schema: &Schema, leads: &[PlainLead]) -> RecordBatch {
+    columns(schema, &leads.iter().map(|lead| &lead.cells).collect::<Vec<_>>())
+}
+
+/// Lays the leads' activities out, by activity of the contract; none where no file of them was given.
+pub(crate) fn activities(program: &Program, leads: &[PlainLead]) -> Vec<Option<Activities>> {
+    let laid_out = |activity: &Activity| {
+        let given = leads.iter().filter(|lead| lead.activities.contains_key(&activity.name)).count();
+        assert!(given == 0 || given == leads.len(), "a file of activities is given for all leads or for none");
+        let of = |lead: &PlainLead| lead.activities.get(&activity.name).map_or(0, Vec::len);
+        let mut starts = vec![0];
+        for lead in leads {
+            starts.push(starts.last().unwrap() + u32::try_from(of(lead)).unwrap());
+        }
+        let rows: Vec<&Cells> = leads.iter().filter_map(|lead| lead.activities.get(&activity.name)).flatten().collect();
+        (given > 0).then(|| Activities::new(columns(&activity.schema, &rows), starts))
+    };
+    program.activities.iter().map(laid_out).collect()
+}
+
+fn columns(schema: &Schema, rows: &[&Cells]) -> RecordBatch {
     let ids: Vec<FieldId> = schema.ids().collect();
     let mut columns: Vec<ArrayRef> = Vec::new();
     for id in &ids {
-        let cells: Vec<Option<&Cell>> = leads.iter().map(|lead| lead.cell(*id)).collect();
+        let cells: Vec<Option<&Cell>> = rows.iter().map(|row| row[id.index()].as_ref()).collect();
         columns.extend(field_columns(schema.field(*id), &cells));
     }
     let arrow_schema = Arc::new(ArrowSchema::new(arrow_fields(schema, &ids)));
@@ -250,7 +300,8 @@ mod tests {
 
     #[test]
     fn a_batch_has_the_layout_of_its_columns() {
-        let schema = crate::oracle::compile(&crate::oracle::rules::contract("UTC", "", "")).schema;
+        let program = crate::oracle::compile(&crate::oracle::rules::contract("UTC", "", ""));
+        let schema = &program.schema;
         let cells = [
             ("id", " a1"),
             ("segment", "Enterprise"),
@@ -260,8 +311,8 @@ mod tests {
             ("mql_at", "2026-06-01T12:00Z"),
         ];
         let cells: Vec<_> = cells.iter().map(|(name, cell)| ((*name).to_string(), (*cell).to_string())).collect();
-        let lead = PlainLead::read(&schema, &Zone::utc(), &cells);
-        let batch = record_batch(&schema, &[lead, PlainLead::read(&schema, &Zone::utc(), &[])]);
+        let lead = PlainLead::read(&program, &Zone::utc(), &cells);
+        let batch = record_batch(schema, &[lead, PlainLead::read(&program, &Zone::utc(), &[])]);
 
         let column = |name: &str| Arc::clone(batch.column_by_name(name).unwrap());
         let keys = column("segment").as_dictionary::<Int32Type>().keys().clone();

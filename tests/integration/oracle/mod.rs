@@ -1,20 +1,29 @@
 //! The oracle, and the tests that bring it and the evaluator to the same contracts and leads.
 //!
-//! - [`interpret`] judges one lead as plainly as the rules are written; [`decision`] is what it answers.
+//! - [`interpret`] judges one lead as plainly as the rules are written, with [`activity`] for values of activities,
+//!   [`timer`] and [`rejection`], which walk over the days of a [`calendar`]; [`decision`] is what it answers.
 //! - [`lead`] holds leads as plain cells, and lays them out as the batch that the evaluator takes.
 //! - [`rules`] has at least one case worked out by hand for every rule; every judge answers every case.
-//! - [`generate`] makes contracts and leads; [`agreement`] asks that all judges say the same about them, and
+//! - [`generate`] makes contracts and leads, with the [`promises`] of the parties; [`agreement`] asks that all judges say the same about them, and
 //!   that the oracle's own answers hold together.
 //!
 //! A judge is a function of [`JUDGES`]. The first is the oracle; what is added there is held to it.
 
+mod activity;
 mod agreement;
+mod calendar;
 mod decision;
 mod evaluator;
 mod generate;
 mod interpret;
 pub(crate) mod lead;
+mod promises;
+mod rejection;
 mod rules;
+mod rules_activity;
+mod rules_rejection;
+mod rules_timer;
+mod timer;
 
 use std::path::Path;
 
@@ -68,7 +77,7 @@ fn assert_same(contract: &str, leads: &[PlainLead], as_of: Instant, batch_zone: 
                 answer == expected,
                 "the {name} disagrees\n\n{contract}\nas of {as_of}, days of {}\nlead\n{}\noracle {expected:#?}\n{name} {answer:#?}",
                 batch_zone.name(),
-                lead.show(&program.schema),
+                lead.show(&program),
             );
         }
     }

@@ -3,13 +3,15 @@
 //! A lead is written `field = cell | field = cell`, what is expected `column = value | column = value`, with
 //! `!=` for the answer that practice gives and that must not come out.
 
+use std::collections::BTreeSet;
+
 use leadpact::time::{Instant, Zone};
 
 use super::assert_same;
 use super::decision::OracleDecision;
 use super::lead::PlainLead;
 
-const NEW_YORK: &str = "America/New_York";
+pub(super) const NEW_YORK: &str = "America/New_York";
 const LORD_HOWE: &str = "Australia/Lord_Howe";
 
 /// A Monday at noon.
@@ -42,26 +44,35 @@ lead {
   sal_at      timestamp
   sql_at      timestamp
   won_on      date
+  answered_at timestamp
+  held_at     timestamp
+  resumed_at  timestamp
+  rejected_at timestamp
+  reason      text
+  disputed_at timestamp
+  lost_at     timestamp
 }
 
 activity touch {
   lead_id text      joins id
   at      timestamp instant
   kind    one of "call", "email", "demo"
+  minutes integer
+  booked  timestamp
 }
 "#;
 
 /// When and where leads are judged.
 #[derive(Clone, Copy)]
-struct Occasion {
-    as_of: &'static str,
+pub(super) struct Occasion {
+    pub(super) as_of: &'static str,
     /// The contract's zone.
-    zone: &'static str,
+    pub(super) zone: &'static str,
     /// The batch's zone.
-    days_of: &'static str,
+    pub(super) days_of: &'static str,
 }
 
-const USUAL: Occasion = Occasion { as_of: AS_OF, zone: NEW_YORK, days_of: NEW_YORK };
+pub(super) const USUAL: Occasion = Occasion { as_of: AS_OF, zone: NEW_YORK, days_of: NEW_YORK };
 
 /// Writes a contract: the header, the lead, and what follows.
 pub(super) fn contract(zone: &str, scope: &str, rest: &str) -> String {
@@ -87,17 +98,24 @@ fn pairs(text: &str) -> Vec<(String, String, bool)> {
 
 /// Judges leads by a contract, and compares each with what is expected of it.
 #[track_caller]
-fn check_contract(occasion: Occasion, scope: &str, rest: &str, rows: &[(&str, &str)]) {
+pub(super) fn check_contract(occasion: Occasion, scope: &str, rest: &str, rows: &[(&str, &str)]) {
     let text = contract(occasion.zone, scope, rest);
     let zone = Zone::find(occasion.days_of).unwrap();
-    let schema = super::compile(&text).schema;
-    let leads: Vec<PlainLead> = rows
+    let program = super::compile(&text);
+    let mut leads: Vec<PlainLead> = rows
         .iter()
         .map(|(cells, _)| {
             let cells: Vec<_> = pairs(cells).into_iter().map(|(name, value, _)| (name, value)).collect();
-            PlainLead::read(&schema, &zone, &cells)
+            PlainLead::read(&program, &zone, &cells)
         })
         .collect();
+    // A file of activities is given for all leads or for none.
+    let given: BTreeSet<String> = leads.iter().flat_map(|lead| lead.activities.keys().cloned()).collect();
+    for lead in &mut leads {
+        for name in &given {
+            lead.activities.entry(name.clone()).or_default();
+        }
+    }
     let decisions = assert_same(&text, &leads, Instant::parse(occasion.as_of).unwrap(), &zone);
     for ((cells, expected), decision) in rows.iter().zip(&decisions) {
         check_columns(&format!("{rest}\nlead: {cells}"), expected, decision);
@@ -118,13 +136,13 @@ fn check_columns(about: &str, expected: &str, decision: &OracleDecision) {
 
 /// Judges criteria, each with its lead: `met`, `unmet`, or `unknown` with the names of what is missing.
 #[track_caller]
-fn check_criteria(occasion: Occasion, rows: &[(&str, &str, &str)]) {
+pub(super) fn check_criteria(occasion: Occasion, rows: &[(&str, &str, &str)]) {
     check_criteria_of("stage probe", occasion, rows);
 }
 
 /// Judges criteria at the instant in `mql_at`.
 #[track_caller]
-fn check_criteria_at_mql(occasion: Occasion, rows: &[(&str, &str, &str)]) {
+pub(super) fn check_criteria_at_mql(occasion: Occasion, rows: &[(&str, &str, &str)]) {
     check_criteria_of("stage probe recorded mql_at", occasion, rows);
 }
 

@@ -1,5 +1,7 @@
 //! Contracts over leads that are written as plain cells.
 
+use std::collections::BTreeMap;
+
 use leadpact::eval::{Input, Judged, Plan, Settings, evaluate};
 use leadpact::ir::Program;
 use leadpact::time::Instant;
@@ -7,7 +9,7 @@ use leadpact::types::Activities;
 
 use super::vectors::instant;
 use crate::oracle::compile;
-use crate::oracle::lead::{PlainLead, record_batch};
+use crate::oracle::lead::{PlainLead, read_cells, record_batch};
 
 /// What a lead holds, by field; what is blank is missing.
 pub(super) type Cells = Vec<(&'static str, String)>;
@@ -35,7 +37,7 @@ pub(super) fn judge(contract: &str, leads: &[Cells], as_of: Instant) -> Judged {
     let read = |cells: &Cells| {
         let given = cells.iter().filter(|(_, text)| !text.is_empty());
         let given: Vec<_> = given.map(|(name, text)| ((*name).to_string(), text.clone())).collect();
-        PlainLead::read(&program.schema, &zone, &given)
+        PlainLead::read(&program, &zone, &given)
     };
     let leads: Vec<PlainLead> = leads.iter().map(read).collect();
     let plan = Plan::new(&program);
@@ -52,11 +54,15 @@ fn cells(text: &str) -> Vec<(String, String)> {
 /// Judges a lead with its activities; none is another thing than no file of them.
 pub(super) fn judge_with(program: &Program, lead: &str, touches: Option<&[&str]>, as_of: &str) -> Judged {
     let zone = program.contract.timezone.clone();
-    let lead = PlainLead::read(&program.schema, &zone, &cells(lead));
+    let lead = PlainLead::read(program, &zone, &cells(lead));
     let activities = touches.map(|touches| {
         let schema = &program.activities[0].schema;
-        let touches: Vec<PlainLead> =
-            touches.iter().map(|touch| PlainLead::read(schema, &zone, &cells(touch))).collect();
+        let touch = |touch: &&str| {
+            let cells = cells(touch);
+            let cells: Vec<(&str, &str)> = cells.iter().map(|(name, cell)| (name.as_str(), cell.as_str())).collect();
+            PlainLead { cells: read_cells(schema, &zone, &cells), activities: BTreeMap::new() }
+        };
+        let touches: Vec<PlainLead> = touches.iter().map(touch).collect();
         Activities::new(record_batch(schema, &touches), vec![0, u32::try_from(touches.len()).unwrap()])
     });
     let plan = Plan::new(program);
