@@ -193,14 +193,41 @@ pub struct Target {
     pub span: Span,
 }
 
-/// A `commitment` or a `kpi`.
+/// What asks for a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// A `commitment`.
+    Commitment,
+    /// A `kpi`.
+    Kpi,
+    /// The `target` of a timer.
+    Target(SlaId),
+    /// The `cap` of the rejection (S5.11).
+    Cap,
+}
+
+impl MeasureKind {
+    /// Returns the word that outputs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            MeasureKind::Commitment => "commitment",
+            MeasureKind::Kpi => "kpi",
+            MeasureKind::Target(_) => "target",
+            MeasureKind::Cap => "cap",
+        }
+    }
+}
+
+/// What a figure must be: a `commitment`, a `kpi`, the target of a timer, the cap of the rejection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
+    /// What asks for it.
+    pub kind: MeasureKind,
     /// Its name.
     pub name: String,
     /// Its label for people.
     pub label: Option<String>,
-    /// The place of the party that owes it; none for a kpi.
+    /// The place of the party that owes it; none where nobody does.
     pub party: Option<usize>,
     /// What is measured.
     pub metric: Metric,

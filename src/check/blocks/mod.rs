@@ -14,6 +14,7 @@ mod measure;
 mod metric;
 mod pause;
 mod point;
+mod promised;
 mod rejection;
 mod review;
 mod shared;
@@ -68,6 +69,8 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
     for block in ast.blocks() {
         check_measured(checker, &facts, block, &mut promises);
     }
+    let promised = promised::measures(promises.slas.as_deref().unwrap_or_default(), promises.rejection.as_ref());
+    promises.measures.extend(promised);
     let nodes = checker.nodes.clone();
     let activity_nodes = checker.activity_nodes.clone();
     for block in ast.blocks() {

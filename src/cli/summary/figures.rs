@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Summary;
 use super::human::{count, share, table};
 use crate::eval::LeftOut;
-use crate::ir::{Measure, PauseRule, Quantity};
+use crate::ir::{Figure, Measure, PauseRule, Quantity};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
 use crate::measure::{Figures, GroupFigures, State, WindowFigure, interval};
@@ -17,9 +17,6 @@ use crate::types::{Decimal, FieldId};
 /// How many groups of a series the page shows, and how many windows a trend has.
 const GROUPS: usize = 12;
 const TREND: usize = 12;
-
-/// The columns of commitments and kpis.
-const HEADER: [&str; 8] = ["promise", "latest final", "figure", "target", "verdict", "met", "missed", "trend"];
 
 /// Returns the rules that pause sources, each with its figures.
 fn pauses<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s PauseRule, &'s Figures)> {
@@ -107,46 +104,55 @@ fn said(summary: &Summary<'_>, source: &SourceVerdict) -> String {
     }
 }
 
-/// Writes commitments and kpis for people: the latest final window of each group.
+/// Writes what was promised for people: the latest final window of each group.
 pub(super) fn targets(summary: &Summary<'_>, width: usize) -> String {
-    let zone = &summary.program.contract.timezone;
-    let mut rows = Vec::new();
-    let mut left = 0;
-    for (measure, figures) in measures(summary) {
-        let owner = measure.party.map_or_else(String::new, |party| format!(" ({})", summary.program.party(party)));
-        left += figures.groups.len().saturating_sub(GROUPS);
-        if !measure.by.is_empty() {
-            let mut heading = vec![String::new(); HEADER.len()];
-            heading[0] = format!("{}{owner} by {}", measure.name, names(summary, &measure.by));
-            rows.push(heading);
+    let owner = |measure: &Measure| match measure.party {
+        Some(party) => format!("{} ({})", measure.name, summary.program.party(party)),
+        None => measure.name.clone(),
+    };
+    let whole = measures(summary).filter(|(measure, _)| measure.by.is_empty());
+    let rows: Vec<Vec<String>> = whole
+        .map(|(measure, figures)| match figures.groups.first() {
+            Some(group) => target_row(summary, measure, group, owner(measure)),
+            None => vec![owner(measure), String::new(), String::new(), String::new(), "no_data".to_string()],
+        })
+        .collect();
+    let mut text = if rows.is_empty() { String::new() } else { table(width, 5, &header("promise"), rows) };
+    for (measure, figures) in measures(summary).filter(|(measure, _)| !measure.by.is_empty()) {
+        let rows = figures.groups.iter().take(GROUPS).map(|group| target_row(summary, measure, group, shown(group)));
+        let by = names(summary, &measure.by);
+        let _ = writeln!(text, "\n  {}, by {by}", owner(measure));
+        text.push_str(&table(width, 5, &header(&by), rows.collect()));
+        let more = figures.groups.len().saturating_sub(GROUPS);
+        if more > 0 {
+            let _ = writeln!(text, "  and {more} more, in --summary");
         }
-        for group in figures.groups.iter().take(GROUPS) {
-            let latest = latest(group);
-            let counted = |wanted: TargetVerdict| {
-                let windows = group.windows.iter().filter(|window| verdict(measure, window, zone) == wanted);
-                count(windows.count() as u64)
-            };
-            rows.push(vec![
-                if measure.by.is_empty() { format!("{}{owner}", measure.name) } else { format!("· {}", shown(group)) },
-                latest.map_or_else(String::new, |window| window.name(measure.per)),
-                latest.map_or_else(String::new, |window| figure(measure, window)),
-                latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
-                latest
-                    .map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, zone).word().to_string()),
-                counted(TargetVerdict::Met),
-                counted(TargetVerdict::Missed),
-                trend(group),
-            ]);
-        }
-    }
-    if rows.is_empty() {
-        return String::new();
-    }
-    let mut text = table(width, 5, &HEADER, rows);
-    if left > 0 {
-        let _ = writeln!(text, "  and {left} more groups, in --summary");
     }
     text
+}
+
+/// Returns the columns of promises, the first of which is what they are about.
+fn header(first: &str) -> [&str; 8] {
+    [first, "latest final", "figure", "target", "verdict", "met", "missed", "trend"]
+}
+
+fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, name: String) -> Vec<String> {
+    let zone = &summary.program.contract.timezone;
+    let latest = latest(group);
+    let counted = |wanted: TargetVerdict| {
+        let windows = group.windows.iter().filter(|window| verdict(measure, window, zone) == wanted);
+        count(windows.count() as u64)
+    };
+    vec![
+        name,
+        latest.map_or_else(String::new, |window| window.name(measure.per)),
+        latest.map_or_else(String::new, |window| figure(measure, window)),
+        latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
+        latest.map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, zone).word().to_string()),
+        counted(TargetVerdict::Met),
+        counted(TargetVerdict::Missed),
+        trend(group),
+    ]
 }
 
 /// Returns the latest final window.
@@ -200,7 +206,13 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
 /// Writes the target that held for a window, as the contract has it.
 fn wanted(summary: &Summary<'_>, measure: &Measure, window: &WindowFigure) -> String {
     let target = target_of(measure, window, &summary.program.contract.timezone);
-    format!("{} {}", target.operator.sign(), summary.sources.slice(target.span))
+    // A phase of a timer's target has no text of its own: a share is written as it is.
+    match target.figure {
+        Figure::Number(share) if measure.metric.quantity == Quantity::Share => {
+            format!("{} {}%", target.operator.sign(), Decimal(share.0.saturating_mul(100)))
+        }
+        _ => format!("{} {}", target.operator.sign(), summary.sources.slice(target.span)),
+    }
 }
 
 /// Draws the last final windows: each as high as its figure is beside the highest.
@@ -265,7 +277,7 @@ pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
             json!({ "group": by_field(summary, &measure.by, group), "windows": windows.collect::<Vec<_>>() })
         };
         json!({
-            "block": if measure.party.is_some() { "commitment" } else { "kpi" },
+            "block": measure.kind.word(),
             "name": measure.name,
             "party": measure.party.map(|party| summary.program.party(party)),
             "metric": summary.sources.slice(measure.metric.span),

@@ -74,7 +74,7 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if place == 0 { 2 } else { 1 }, 1));
         // A verdict that is broken in two is no word any more.
-        if matches!(header[place], "verdict" | "latest final" | "rate" | "trend") {
+        if matches!(header[place], "verdict" | "latest final" | "rate" | "trend" | "figure" | "target") {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         if place >= numbers_from && !matches!(header[place], "first" | "trend" | "") {
