@@ -26,11 +26,17 @@ pub struct Metric {
 impl Metric {
     /// Returns whether evaluation computes it; others are checked and not judged yet.
     pub fn is_computed(&self) -> bool {
-        let is_known = !matches!(
-            self.base,
-            Base::Velocity | Base::Stuck(_) | Base::Age { .. } | Base::Distinct { .. } | Base::External(_)
-        );
-        is_known && self.derived.is_empty()
+        !matches!(self.base, Base::Velocity | Base::Stuck(_) | Base::External(_))
+    }
+
+    /// Returns the fields whose groups are compared, beside those that the figure is cut by.
+    pub fn spread_by(&self) -> impl Iterator<Item = FieldId> {
+        self.derived.iter().filter_map(|derived| if let Derived::Spread(field) = derived { Some(*field) } else { None })
+    }
+
+    /// Returns which leads make the part that a share is of.
+    pub fn part(&self) -> Option<&Criterion> {
+        self.derived.iter().find_map(|derived| if let Derived::Share(part) = derived { Some(part) } else { None })
     }
 }
 

@@ -32,13 +32,26 @@ pub(super) struct Series<'p> {
     pub by: &'p [FieldId],
 }
 
-/// Returns the series of a contract: of its pauses, then of its commitments and kpis; none where a metric is not
-/// computed.
+impl Series<'_> {
+    /// Returns the fields that leads are grouped by: those of the cut, then those whose groups are compared.
+    fn fields(&self) -> Vec<FieldId> {
+        self.by.iter().copied().chain(self.metric.spread_by()).collect()
+    }
+}
+
+/// Returns the series of a contract: of its pauses, then of its commitments and kpis, then of the trends of its alerts;
+/// none where a metric is not computed.
 pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
     let pauses = program.pauses.iter().map(|rule| Series { metric: &rule.metric, per: rule.per, by: &rule.by });
     let measures =
         program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
-    pauses.chain(measures).map(|series| Some(series).filter(|series| series.metric.is_computed())).collect()
+    let trends = program.alerts.iter().flat_map(|alert| &alert.trends);
+    let trends = trends.map(|trend| Series { metric: &trend.metric, per: trend.per, by: &[] });
+    pauses
+        .chain(measures)
+        .chain(trends)
+        .map(|series| Some(series).filter(|series| series.metric.is_computed()))
+        .collect()
 }
 
 /// What the leads of a group said in a window.
@@ -56,11 +69,21 @@ pub(super) struct Cell {
     pub(super) sum: i128,
     /// Their values, where a statistic needs each.
     pub(super) values: Vec<i64>,
+    /// Of the part that a share is of: those in the numerator, and the sum of values.
+    pub(super) part: (u64, i128),
 }
 
 impl Cell {
     fn new() -> Cell {
-        Cell { hits: 0, total: 0, left_out: [0; LeftOut::ALL.len()], waits: None, sum: 0, values: Vec::new() }
+        Cell {
+            hits: 0,
+            total: 0,
+            left_out: [0; LeftOut::ALL.len()],
+            waits: None,
+            sum: 0,
+            values: Vec::new(),
+            part: (0, 0),
+        }
     }
 
     /// Takes over what other leads said.
@@ -71,6 +94,7 @@ impl Cell {
         self.waits = self.waits.max(other.waits);
         self.sum += other.sum;
         self.values.extend(other.values);
+        self.part = (self.part.0 + other.part.0, self.part.1 + other.part.1);
     }
 }
 
@@ -134,10 +158,10 @@ impl Collection {
 impl Total {
     fn of(run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
         let mut total = Total::default();
-        let columns: Vec<_> = series.by.iter().map(|field| groups(run, *field)).collect();
+        let columns: Vec<_> = series.fields().iter().map(|field| groups(run, *field)).collect();
         let places = total.groups.place(&columns, run.rows());
         let keeps_values = keeps_values(series.metric);
-        for observation in observe(run, judged, series.metric) {
+        for observation in observe(run, judged, series.metric, series.per) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
             let number = window(observation.at.from);
             if number != window(observation.at.until) {
@@ -150,10 +174,12 @@ impl Total {
                 Says::Counts(hit) => {
                     cell.total += 1;
                     cell.hits += u64::from(hit);
+                    cell.part.0 += u64::from(hit && observation.in_part);
                 }
                 Says::Value(value) => {
                     cell.total += 1;
                     cell.sum += i128::from(value);
+                    cell.part.1 += if observation.in_part { i128::from(value) } else { 0 };
                     if keeps_values {
                         cell.values.push(value);
                     }
@@ -178,11 +204,12 @@ impl Total {
 
 /// Returns whether a metric needs each value and not only their sum.
 fn keeps_values(metric: &Metric) -> bool {
-    let statistic = match metric.base {
-        Base::Value { statistic, .. } | Base::TimeOf { statistic, .. } | Base::TimeBetween { statistic, .. } => {
-            statistic
-        }
-        _ => return false,
-    };
-    matches!(statistic, Statistic::Median | Statistic::P90)
+    match metric.base {
+        Base::Distinct { .. } => true,
+        Base::Value { statistic, .. }
+        | Base::Age { statistic, .. }
+        | Base::TimeOf { statistic, .. }
+        | Base::TimeBetween { statistic, .. } => matches!(statistic, Statistic::Median | Statistic::P90),
+        _ => false,
+    }
 }

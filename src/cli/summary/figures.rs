@@ -7,12 +7,13 @@ use serde_json::{Map, Value, json};
 use super::Summary;
 use super::human::{count, share, table};
 use crate::eval::LeftOut;
-use crate::ir::{Figure, Measure, PauseRule, Quantity};
+use crate::ir::{Alert, Figure, Measure, PauseRule, Quantity};
+use crate::measure::alert::{self, AlertVerdict};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
 use crate::measure::{Figures, GroupFigures, State, WindowFigure, interval};
 use crate::time::Instant;
-use crate::types::{Decimal, FieldId};
+use crate::types::{Decimal, FieldId, Truth};
 
 /// How many groups of a series the page shows, and how many windows a trend has.
 const GROUPS: usize = 12;
@@ -155,6 +156,64 @@ fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, na
     ]
 }
 
+/// Returns the alerts, each with what it says; none whose trends are not all computed.
+fn alerts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Alert, AlertVerdict)> + 's {
+    let mut next = summary.program.pauses.len() + summary.program.measures.len();
+    summary.program.alerts.iter().filter_map(move |alert| {
+        let figures = &summary.figures[next..next + alert.trends.len()];
+        next += alert.trends.len();
+        figures.iter().all(Option::is_some).then(|| (alert, alert::verdict(alert, figures)))
+    })
+}
+
+/// Writes the alerts for people: whether each fires, and what its trends do.
+pub(super) fn trends(summary: &Summary<'_>) -> String {
+    let mut text = String::new();
+    for (alert, verdict) in alerts(summary) {
+        let _ = writeln!(text, "  alert {}: {}", alert.name, fires(verdict.fires));
+        for (trend, truth) in alert.trends.iter().zip(&verdict.trends) {
+            let sign = match truth {
+                Truth::Met => "✓",
+                Truth::Unmet => "✗",
+                Truth::Unknown => "?",
+            };
+            let source = summary.sources.slice(trend.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(text, "    {sign} {source}");
+        }
+        if let (Truth::Met, Some((what, within))) = (verdict.fires, &alert.then) {
+            let _ = writeln!(text, "    then, within {within}: {what}");
+        }
+    }
+    text
+}
+
+fn fires(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Met => "fires",
+        Truth::Unmet => "quiet",
+        Truth::Unknown => "insufficient_data",
+    }
+}
+
+/// Returns the alerts for machines.
+pub(super) fn alerts_json(summary: &Summary<'_>) -> Vec<Value> {
+    let one = |(alert, verdict): (&Alert, AlertVerdict)| {
+        let trends = alert
+            .trends
+            .iter()
+            .zip(&verdict.trends)
+            .map(|(trend, truth)| json!({ "trend": summary.sources.slice(trend.span), "truth": truth.word() }));
+        json!({
+            "name": alert.name,
+            "verdict": fires(verdict.fires),
+            "needed": alert.needed,
+            "trends": trends.collect::<Vec<_>>(),
+            "then": alert.then.as_ref().map(|(what, within)| json!({ "what": what, "within": within.to_string() })),
+        })
+    };
+    alerts(summary).map(one).collect()
+}
+
 /// Returns the latest final window.
 fn latest(group: &GroupFigures) -> Option<&WindowFigure> {
     group.windows.iter().rev().find(|window| window.state == State::Final)
@@ -174,9 +233,9 @@ fn of_so_many(window: &WindowFigure) -> String {
 }
 
 fn range(window: &WindowFigure) -> String {
-    let tenths = |tenths: u16| format!("{}.{}%", tenths / 10, tenths % 10);
+    let tenths = |tenths: u16| format!("{}.{}", tenths / 10, tenths % 10);
     interval(window.hits, window.total)
-        .map_or_else(String::new, |range| format!("{} to {}", tenths(range.low), tenths(range.high)))
+        .map_or_else(String::new, |range| format!("{}–{}%", tenths(range.low), tenths(range.high)))
 }
 
 /// Writes a figure with its unit.
@@ -184,8 +243,13 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
     let Some(value) = window.value else { return String::new() };
     let rounded = |scale: i128| crate::types::divide_rounding(value.numerator, value.denominator * scale);
     match measure.metric.quantity {
-        Quantity::Share | Quantity::Change => {
+        Quantity::Share if measure.metric.derived.is_empty() => {
             format!("{} ({})", share(window.hits, window.total), of_so_many(window))
+        }
+        Quantity::Share | Quantity::Change => {
+            let tenths = rounded(i128::from(Decimal::ONE) / 1_000);
+            let sign = if tenths < 0 { "-" } else { "" };
+            format!("{sign}{}.{}%", tenths.abs() / 10, tenths.abs() % 10)
         }
         Quantity::Count => rounded(1).to_string(),
         Quantity::Number | Quantity::Money | Quantity::Any => {

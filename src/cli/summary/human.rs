@@ -22,6 +22,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         promises::human(summary, width),
         figures::sources(summary, width),
         figures::targets(summary, width),
+        figures::trends(summary),
         profiles(summary),
         missing(summary, width),
         scores(summary, width),
