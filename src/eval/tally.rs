@@ -42,6 +42,8 @@ pub struct Tally {
     pub missing: BTreeMap<String, u64>,
     /// Leads by verdict of each timer, by sla; in the order of [`TimerVerdict::ALL`](super::TimerVerdict::ALL).
     pub timers: Vec<[u64; 9]>,
+    /// Indeterminate timers by what would decide them, by sla.
+    pub timer_doubts: Vec<BTreeMap<String, u64>>,
     /// Breached timers by whose fault they are, by sla: the giving party's, the taking party's, neither's (S6.6).
     pub faults: Vec<[u64; 3]>,
     /// Valid rejections of leads that met the criteria at their hand-off, that did not, and of which it is not known.
@@ -114,6 +116,7 @@ impl Tally {
             insufficient: 0,
             missing: BTreeMap::new(),
             timers: vec![[0; 9]; program.slas.len()],
+            timer_doubts: vec![BTreeMap::new(); program.slas.len()],
             faults: vec![[0; 3]; program.slas.len()],
             rejected: [0; 3],
             rejections: [0; 10],
@@ -131,6 +134,11 @@ impl Tally {
 
     /// Adds the leads of a batch.
     pub fn add(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged, as_of: Instant) {
+        for (sla, row, names) in &judged.timer_doubts {
+            if !judged.is_out_of_scope(*row) {
+                count_parts(&mut self.timer_doubts[*sla], names);
+            }
+        }
         for row in 0..judged.rows() {
             if judged.is_out_of_scope(row) {
                 self.out_of_scope += 1;
@@ -212,6 +220,9 @@ impl Tally {
         add(&mut self.icps, &other.icps);
         add(&mut self.rejections, &other.rejections);
         add(&mut self.rejected, &other.rejected);
+        for (total, part) in self.timer_doubts.iter_mut().zip(other.timer_doubts) {
+            add_named(total, part);
+        }
         for (total, part) in self.faults.iter_mut().zip(&other.faults) {
             add(total, part);
         }

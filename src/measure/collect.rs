@@ -125,9 +125,21 @@ impl Collection {
     pub fn of(run: &Evaluation<'_>, judged: &Judged) -> Collection {
         let program = run.program();
         let zone = &program.contract.timezone;
-        let totals = series(program).into_iter().map(|series| match series {
-            Some(series) => Total::of(run, judged, series, zone),
-            None => Total::default(),
+        // Series that are cut alike have the same groups.
+        let mut cuts: Vec<(Vec<FieldId>, GroupTable, Vec<u32>)> = Vec::new();
+        let totals = series(program).into_iter().map(|series| {
+            let Some(series) = series else { return Total::default() };
+            let fields = series.fields();
+            let place = cuts.iter().position(|(known, ..)| *known == fields).unwrap_or_else(|| {
+                let columns: Vec<_> = fields.iter().map(|field| groups(run, *field)).collect();
+                let mut table = GroupTable::default();
+                let places = table.place(&columns, run.rows());
+                cuts.push((fields, table, places));
+                cuts.len() - 1
+            });
+            let (_, table, places) = &cuts[place];
+            let total = Total { groups: table.clone(), rows: places.clone(), ..Total::default() };
+            total.observed(run, judged, series, zone)
         });
         Collection { totals: totals.collect() }
     }
@@ -156,10 +168,9 @@ impl Collection {
 }
 
 impl Total {
-    fn of(run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
-        let mut total = Total::default();
-        let columns: Vec<_> = series.fields().iter().map(|field| groups(run, *field)).collect();
-        let places = total.groups.place(&columns, run.rows());
+    /// Adds up what the leads of a run say, whose groups are known.
+    fn observed(self, run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
+        let mut total = self;
         let keeps_values = keeps_values(series.metric);
         for observation in observe(run, judged, series.metric, series.per) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
@@ -168,7 +179,7 @@ impl Total {
                 total.unplaced += 1;
                 continue;
             }
-            let cell = total.cells.entry((places[observation.row], number)).or_insert_with(Cell::new);
+            let cell = total.cells.entry((total.rows[observation.row], number)).or_insert_with(Cell::new);
             cell.waits = cell.waits.max(observation.waits);
             match observation.says {
                 Says::Counts(hit) => {
@@ -187,7 +198,6 @@ impl Total {
                 Says::LeftOut(why) => cell.left_out[why as usize] += 1,
             }
         }
-        total.rows = places;
         total
     }
 

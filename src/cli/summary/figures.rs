@@ -41,9 +41,9 @@ pub(super) fn verdicts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = Pau
 
 /// Returns whether a commitment or kpi missed its target in its latest final window.
 pub(super) fn has_missed(summary: &Summary<'_>) -> bool {
-    let zone = &summary.program.contract.timezone;
+    let contract = &summary.program.contract;
     let missed = |measure: &Measure, group: &GroupFigures| {
-        latest(group).is_some_and(|window| verdict(measure, window, zone) == TargetVerdict::Missed)
+        latest(group).is_some_and(|window| verdict(measure, window, contract) == TargetVerdict::Missed)
     };
     measures(summary).any(|(measure, figures)| figures.groups.iter().any(|group| missed(measure, group)))
 }
@@ -138,10 +138,10 @@ fn header(first: &str) -> [&str; 8] {
 }
 
 fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, name: String) -> Vec<String> {
-    let zone = &summary.program.contract.timezone;
+    let contract = &summary.program.contract;
     let latest = latest(group);
     let counted = |wanted: TargetVerdict| {
-        let windows = group.windows.iter().filter(|window| verdict(measure, window, zone) == wanted);
+        let windows = group.windows.iter().filter(|window| verdict(measure, window, contract) == wanted);
         count(windows.count() as u64)
     };
     vec![
@@ -149,7 +149,7 @@ fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, na
         latest.map_or_else(String::new, |window| window.name(measure.per)),
         latest.map_or_else(String::new, |window| figure(measure, window)),
         latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
-        latest.map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, zone).word().to_string()),
+        latest.map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, contract).word().to_string()),
         counted(TargetVerdict::Met),
         counted(TargetVerdict::Missed),
         trend(group),
@@ -261,6 +261,7 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
             let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
             match (days, measure.metric.quantity) {
                 (1.., Quantity::Time { business: false }) => format!("{days} d {hours} h"),
+                _ if seconds < 3_600 => format!("{minutes} min"),
                 _ => format!("{} h {minutes} min", seconds / 3_600),
             }
         }
@@ -329,13 +330,13 @@ pub(super) fn sources_json(summary: &Summary<'_>) -> Vec<Value> {
 
 /// Returns commitments and kpis for machines.
 pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
-    let zone = &summary.program.contract.timezone;
+    let contract = &summary.program.contract;
     let one = |(measure, figures): (&Measure, &Figures)| {
         let group = |group: &GroupFigures| {
             let windows = group.windows.iter().map(|window| {
                 let mut row = self::window(window, measure.per);
                 row.insert("target".into(), json!(wanted(summary, measure, window)));
-                row.insert("verdict".into(), json!(verdict(measure, window, zone).word()));
+                row.insert("verdict".into(), json!(verdict(measure, window, contract).word()));
                 Value::Object(row)
             });
             json!({ "group": by_field(summary, &measure.by, group), "windows": windows.collect::<Vec<_>>() })
