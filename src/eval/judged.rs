@@ -312,6 +312,7 @@ impl Judged {
                 }
             }
             disorders.into_iter().for_each(|disorder| self.disorder(run, row, disorder));
+            self.unknown_reason(program, row);
             for field in &recorded {
                 let from = run.field_times(*field, MomentId::AS_OF).reading(row);
                 if from.from <= from.until && from.from > run.settings.as_of {
@@ -340,6 +341,20 @@ impl Judged {
             }
         }
         self.remarks.sort_by_key(|remark| remark.row);
+    }
+
+    /// Says which reason it is that the contract does not know.
+    fn unknown_reason(&mut self, program: &Program, row: usize) {
+        let is_unknown = |state: &RejectionState| state.verdict == Some(RejectionVerdict::UnknownReason);
+        let Some(rejection) = program.rejection.as_ref().filter(|_| self.rejections.get(row).is_some_and(is_unknown))
+        else {
+            return;
+        };
+        if let RejectionRecord::At { because: Some(because), .. } = rejection.recorded {
+            let codes: Vec<String> = rejection.reasons.iter().map(|reason| format!("`{}`", reason.code)).collect();
+            let reason = format!("none of the contract's reasons: {}", codes.join(", "));
+            self.remark(row, FindingKind::UnknownReason, Some(because), reason);
+        }
     }
 
     fn disorder(&mut self, run: &Evaluation<'_>, row: usize, disorder: Disorder) {
