@@ -48,7 +48,7 @@ mod vendor;
 pub use activities::{ActivityReader, ActivityRequest, ActivityStore, FoundActivities, RawActivities, ReadActivities};
 pub use columnar::is_guarded;
 pub use convert::{Chunk, Converter, RawChunk};
-pub use description::{ACTIVITY_KEYS, Description, KEYS};
+pub use description::{ACTIVITY_KEYS, Description, ExternalFigure, KEYS};
 pub use format::Format;
 pub use input::{Input, Progress};
 pub use output::{EncodedRows, FindingWriter, HeldRows, OutputFormat, TableEncoder, TableWriter};

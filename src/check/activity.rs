@@ -46,6 +46,7 @@ impl Checker<'_> {
             pauses: Vec::new(),
             measures: Vec::new(),
             alerts: Vec::new(),
+            externals: Vec::new(),
             not_judged: Vec::new(),
         };
         Some(Activity {

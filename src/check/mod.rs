@@ -98,6 +98,7 @@ impl<'a> Checker<'a> {
             pauses: promises.pauses,
             measures: promises.measures,
             alerts: promises.alerts,
+            externals: promises.externals,
             not_judged: not_judged.collect(),
         };
         let activities = self.activities(&program)?;

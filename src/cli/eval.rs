@@ -12,6 +12,7 @@ use super::activities::path_in;
 use super::at_risk::{AtRisk, Leads};
 use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, judge};
 use super::context::{Context, Format};
+use super::external;
 use super::outputs::{OutputArguments, Outputs};
 use super::sources::{self, Rules};
 use super::summary::{FindingCounts, Summary};
@@ -113,6 +114,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         return Err(error::not_judged(&program.not_judged).into());
     }
     let keep = kept_fields(&arguments.keep, program)?;
+    let externals = external::figures(program, &opened.description.external)?;
     let plan = Plan::new(program);
     let asked = Asked { kept: &keep, only: None };
     let files = arguments.batch.files(opened, &plan, &asked, context, arguments.format);
@@ -165,7 +167,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         }
         outputs.write(encoded, &chunk.findings)
     })?;
-    let figures = Figures::of(program, &collection, opened.as_of);
+    let figures = Figures::of(program, &collection, &externals, opened.as_of);
     if let (Some(rules), Some(held)) = (&rules, held) {
         let followed = rules.follow(&figures, opened.as_of);
         let encode = |rows: &RecordBatch| encoder.as_ref().map(|encoder| encoder.encode(rows));

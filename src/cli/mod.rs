@@ -9,6 +9,7 @@ mod error;
 mod eval;
 mod exit;
 mod explain;
+mod external;
 mod outputs;
 mod project;
 mod rule;

@@ -26,7 +26,7 @@ pub struct Metric {
 impl Metric {
     /// Returns whether evaluation computes it; others are checked and not judged yet.
     pub fn is_computed(&self) -> bool {
-        !matches!(self.base, Base::Velocity | Base::Stuck(_) | Base::External(_))
+        !matches!(self.base, Base::Velocity | Base::Stuck(_))
     }
 
     /// Returns the fields whose groups are compared, beside those that the figure is cut by.

@@ -40,6 +40,8 @@ pub struct Program {
     pub measures: Vec<Measure>,
     /// The alerts, in the order they are written.
     pub alerts: Vec<Alert>,
+    /// The metrics whose figures come from outside, by name.
+    pub externals: Vec<String>,
     /// The blocks that are checked and not judged.
     pub not_judged: Vec<NotJudged>,
 }

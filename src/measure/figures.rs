@@ -1,6 +1,7 @@
 //! What a metric comes to, for each group and window.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::collect::{Cell, Collection, Series, Total, series};
 use super::derive::derive;
@@ -65,7 +66,7 @@ impl Value {
 }
 
 /// Returns a length of time in microseconds: of days those of 24 hours, of months those of 30 days.
-fn length(duration: Duration) -> Option<i128> {
+pub fn length(duration: Duration) -> Option<i128> {
     let seconds = match duration.unit {
         Unit::Minutes | Unit::BusinessMinutes => 60,
         Unit::Hours | Unit::BusinessHours => 3_600,
@@ -121,12 +122,48 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Returns the figures of a contract's series at as-of: of its pauses, then of its commitments and kpis; none for
-    /// one that is not computed.
-    pub fn of(program: &Program, collection: &Collection, as_of: Instant) -> Vec<Option<Figures>> {
+    /// Returns the figures of a contract's series at as-of: of its pauses, then of its commitments and kpis, then of the
+    /// trends of its alerts; none for one that is not computed.
+    pub fn of(
+        program: &Program,
+        collection: &Collection,
+        externals: &Externals,
+        as_of: Instant,
+    ) -> Vec<Option<Figures>> {
         let all = series(program).into_iter().zip(&collection.totals);
-        all.map(|(series, total)| series.map(|series| figures(program, series, total, as_of))).collect()
+        all.map(|(series, total)| {
+            let series = series?;
+            Some(match &series.metric.base {
+                Base::External(name) => external(program, series, externals.get(name), as_of),
+                _ => figures(program, series, total, as_of),
+            })
+        })
+        .collect()
     }
+}
+
+/// Figures that come from outside, by metric, kind of window and window.
+pub type Externals = BTreeMap<String, BTreeMap<(Window, WindowNumber), Value>>;
+
+/// Returns figures that come from outside, from the first window that has one to the one of as-of.
+fn external(
+    program: &Program,
+    series: Series<'_>,
+    given: Option<&BTreeMap<(Window, WindowNumber), Value>>,
+    as_of: Instant,
+) -> Figures {
+    let zone = &program.contract.timezone;
+    let now = series.per.of(zone.date(as_of));
+    let given = given.into_iter().flatten().filter(|((per, _), _)| *per == series.per);
+    let given: BTreeMap<WindowNumber, Value> = given.map(|((_, window), value)| (*window, *value)).collect();
+    let Some(first) = given.keys().min().copied() else { return Figures { groups: Vec::new(), unplaced: 0 } };
+    let windows = (first..=now.max(first)).map(|window| {
+        let figure = window_figure(program, series, window, None, as_of);
+        let value = given.get(&window).copied();
+        WindowFigure { value, total: u64::from(value.is_some()), ..figure }
+    });
+    let group = GroupFigures { key: Vec::new(), place: 0, shown: Vec::new(), windows: windows.collect() };
+    Figures { groups: derive(series.metric, vec![group]), unplaced: 0 }
 }
 
 fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) -> Figures {

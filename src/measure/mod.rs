@@ -18,5 +18,5 @@ pub mod target;
 mod wilson;
 
 pub use collect::{Collection, Full};
-pub use figures::{Figures, GroupFigures, State, Value, WindowFigure};
+pub use figures::{Externals, Figures, GroupFigures, State, Value, WindowFigure, length};
 pub use wilson::{Interval, interval};

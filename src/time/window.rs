@@ -64,6 +64,27 @@ impl Window {
         zone.start_of(self.first_day(number))
     }
 
+    /// Reads a window as [`Window::name`] writes it: its kind and its number.
+    pub fn parse(text: &str) -> Option<(Window, WindowNumber)> {
+        let named =
+            |window: Window, day: Date| Some((window, window.of(day))).filter(|_| window.name(window.of(day)) == text);
+        if let Some(day) = Date::parse(text) {
+            return named(Window::Day, day);
+        }
+        let (year, part) = text.split_once('-')?;
+        let year: i16 = year.parse().ok()?;
+        let count = |digits: &str| digits.parse::<i8>().ok();
+        match part.split_at_checked(1)? {
+            ("Q", quarter) => named(Window::Quarter, Date::new(year, count(quarter)?.checked_mul(3)?, 1)?),
+            ("W", week) => {
+                // The fourth of January lies in the first week.
+                let first = Date::new(year, 1, 4)?;
+                named(Window::Week, first.plus_days((i64::from(count(week)?) - 1) * 7))
+            }
+            _ => named(Window::Month, Date::new(year, count(part)?, 1)?),
+        }
+    }
+
     /// Writes a window as ISO 8601 does where it has a form for it: `2026-05-03`, `2026-W18`, `2026-05`, `2026-Q2`.
     pub fn name(self, number: WindowNumber) -> String {
         let first = self.first_day(number);
@@ -124,6 +145,21 @@ mod tests {
         assert_eq!(name(Window::Week, "2024-12-30"), "2025-W01");
         assert_eq!(name(Window::Month, "2026-12-31"), "2026-12");
         assert_eq!(name(Window::Quarter, "2026-12-31"), "2026-Q4");
+    }
+
+    #[test]
+    fn names_come_back() {
+        for window in [Window::Day, Window::Week, Window::Month, Window::Quarter] {
+            for day in (date("1999-12-20").0..date("2031-01-10").0).step_by(3) {
+                let number = window.of(Date(day));
+                assert_eq!(Window::parse(&window.name(number)), Some((window, number)));
+            }
+        }
+        for wrong in
+            ["2026-Q5", "2026-Q0", "2026-W54", "2026-W00", "2026-13", "2026-5", "2026", "Q2-2026", "2026-02-30", ""]
+        {
+            assert_eq!(Window::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

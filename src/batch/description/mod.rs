@@ -25,7 +25,7 @@ use settings::Settings;
 use yaml::{Node, Shape};
 
 /// Every key of a batch description.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 14] = [
     "files",
     "columns",
     "nulls",
@@ -39,6 +39,7 @@ pub const KEYS: [&str; 13] = [
     "money",
     "duplicates",
     "activities",
+    "external",
 ];
 
 /// What is said of a batch. The default says nothing: headers match by name, blank is missing, dates are ISO 8601
@@ -73,10 +74,26 @@ pub struct Description {
     pub(super) trusted: bool,
     /// What is said of activities.
     pub(super) activities: Vec<DescribedActivity>,
+    /// Figures that no export of leads holds.
+    pub external: Vec<ExternalFigure>,
 }
 
 /// What an export writes, and what the contract says.
 pub(super) type Meanings = Vec<(String, Spanned<String>)>;
+
+/// A figure that no export of leads holds, as it is written (S6.1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExternalFigure {
+    /// The metric's name.
+    pub name: Spanned<String>,
+    /// The window: `2026-Q2`, `2026-05`, `2026-W18`, `2026-05-03`.
+    pub window: Spanned<String>,
+    /// The figure: a number, a share or a length of time.
+    pub figure: Spanned<String>,
+}
+
+/// How external figures are written.
+const EXTERNAL: &str = "external: { months_to_pay_back: { 2026-Q2: 13.5 } }";
 
 /// A file that a description lists.
 #[derive(Clone, Debug)]
@@ -131,6 +148,16 @@ impl Description {
                 }
             }
             "activities" => self.set_activities(value, settings),
+            "external" => {
+                for (name, windows) in settings.entries(word, value, EXTERNAL) {
+                    for (window, figure) in settings.entries(&name.value, windows, "2026-Q2: 13.5") {
+                        if let Some(figure) = settings.text(&window.value, figure, "2026-Q2: 13.5") {
+                            let (name, window) = (name.clone(), window.clone());
+                            self.external.push(ExternalFigure { name, window, figure });
+                        }
+                    }
+                }
+            }
             "columns" => {
                 for (field, header) in settings.entries(word, value, "columns: { email: Work E-mail }") {
                     if let Some(header) = settings.text(&field.value, header, "email: Work E-mail") {

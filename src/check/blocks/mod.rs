@@ -37,6 +37,8 @@ pub(super) struct Promises {
     pub(super) pauses: Vec<ir::PauseRule>,
     pub(super) measures: Vec<ir::Measure>,
     pub(super) alerts: Vec<ir::Alert>,
+    /// The metrics whose figures come from outside.
+    pub(super) externals: Vec<String>,
     /// Where the metrics stand that are computed.
     metrics: Vec<Span>,
 }
@@ -68,6 +70,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
         pauses: Vec::new(),
         measures: Vec::new(),
         alerts: Vec::new(),
+        externals: Vec::new(),
         metrics: Vec::new(),
     };
     // The metrics come before the rest, which is measured by them.
@@ -75,6 +78,11 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
     let measured = facts.metrics.iter().zip(&facts.measured);
     let computed = measured.filter(|(_, metric)| metric.as_ref().is_some_and(ir::Metric::is_computed));
     promises.metrics = computed.map(|(body, _)| body.header.span).collect();
+    let names = facts.measured.iter().flatten().filter_map(|metric| match &metric.base {
+        ir::Base::External(name) => Some(name.clone()),
+        _ => None,
+    });
+    promises.externals = names.collect::<indexmap::IndexSet<_>>().into_iter().collect();
     for block in ast.blocks() {
         check_measured(checker, &facts, block, &mut promises);
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Summary;
 use super::human::{count, share, table};
 use crate::eval::LeftOut;
-use crate::ir::{Alert, Figure, Measure, PauseRule, Quantity};
+use crate::ir::{Alert, Base, Figure, Measure, PauseRule, Quantity};
 use crate::measure::alert::{self, AlertVerdict};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
@@ -243,7 +243,7 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
     let Some(value) = window.value else { return String::new() };
     let rounded = |scale: i128| crate::types::divide_rounding(value.numerator, value.denominator * scale);
     match measure.metric.quantity {
-        Quantity::Share if measure.metric.derived.is_empty() => {
+        Quantity::Share if measure.metric.derived.is_empty() && !matches!(measure.metric.base, Base::External(_)) => {
             format!("{} ({})", share(window.hits, window.total), of_so_many(window))
         }
         Quantity::Share | Quantity::Change => {
@@ -252,6 +252,10 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
             format!("{sign}{}.{}%", tenths.abs() / 10, tenths.abs() % 10)
         }
         Quantity::Count => rounded(1).to_string(),
+        Quantity::Any if matches!(measure.target.figure, Figure::Time(_)) => {
+            let hours = rounded(i128::from(Instant::SECOND) * 3_600);
+            format!("{} d {} h", hours / 24, hours % 24)
+        }
         Quantity::Number | Quantity::Money | Quantity::Any => {
             let hundredths = rounded(i128::from(Decimal::ONE) / 100);
             format!("{}.{:02}", hundredths / 100, (hundredths % 100).abs())

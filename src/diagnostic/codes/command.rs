@@ -27,4 +27,6 @@ codes! {
     MISSING_ACTIVITIES = "X712", "missing-activities";
     /// More groups and windows than are kept.
     TOO_MANY_GROUPS = "X713", "too-many-groups";
+    /// An external figure that no metric asks for, or that is none.
+    BAD_EXTERNAL = "X714", "bad-external-figure";
 }

@@ -67,7 +67,7 @@ fn unknown_keys_are_errors_with_the_nearest() {
        ╰────
       help: known here are `files`, `columns`, `nulls`, `timezone`, `timestamps`,
             `delimiter`, `values`, `key`, `encoding`, `numbers`, `money`,
-            `duplicates` or `activities`
+            `duplicates`, `activities` or `external`
     ");
 }
 

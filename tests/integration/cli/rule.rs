@@ -96,6 +96,7 @@ fn ready() -> Place {
         .with("small.pact", contract)
         .with("leads.csv", "id,email,employees,mql_at,source\n00Q1,a@x.example,60,,Website\n00Q2,,,,\n")
         .with("leads.yaml", "nulls: [\"\", \"n/a\"]\n")
+        .with("external.yaml", "external: { pay_back: { 2026-Q2: 13.5 } }\n")
         .with("touches.csv", "lead_id,at\n00Q1,2026-04-01T09:00Z\n")
 }
 
