@@ -133,7 +133,11 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
     let now = series.per.of(zone.date(as_of));
     let first = total.cells.keys().map(|(_, window)| *window).min();
     let last = total.cells.keys().map(|(_, window)| *window).max().unwrap_or(now).max(now);
+    // A group of which no lead says anything is none of this metric's.
+    let mut is_seen = vec![false; total.groups.len()];
+    total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
     let mut groups: Vec<GroupFigures> = (0..total.groups.len())
+        .filter(|place| is_seen[*place])
         .map(|place| {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             let figure = |window: WindowNumber| {
@@ -172,7 +176,8 @@ fn window_figure(
     };
     let waits = cell.and_then(|cell| cell.waits);
     let final_at = end.max(waits.unwrap_or(end)).max(period.unwrap_or(end));
-    let state = if as_of >= final_at {
+    // A right, and a dispute, may be used at the last instant too: until it is past, the window can change.
+    let state = if as_of >= final_at && waits.is_none_or(|waits| as_of > waits) {
         State::Final
     } else if as_of >= end && period.is_some() {
         State::Maturing

@@ -25,7 +25,7 @@ pub struct Observation {
     pub at: Reading,
     /// What it says.
     pub says: Says,
-    /// Until when the window is not final because of it (S5.5); none where it waits for nothing.
+    /// The last instant at which the window is not final because of it (S5.5); none where it waits for nothing.
     pub waits: Option<Instant>,
 }
 
