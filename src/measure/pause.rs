@@ -6,6 +6,7 @@
 
 use super::figures::{GroupFigures, State, Value, WindowFigure};
 use super::wilson;
+use crate::eval::LeftOut;
 use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
 use crate::time::{Instant, Reading, WindowNumber, Zone};
 use crate::types::Decimal;
@@ -89,7 +90,9 @@ enum Stretch {
 pub fn follow(rule: &PauseRule, group: &GroupFigures, zone: &Zone, as_of: Instant) -> SourceVerdict {
     let mut source = Source { rule, zone, pauses: Vec::new(), run: 0, latest: None, pool: (0, 0), latest_window: None, known_at: Instant(i64::MIN) };
     let is_blank = group.key.iter().any(Option::is_none);
-    for window in group.windows.iter().take_while(|window| window.state == State::Final) {
+    // Windows before its first lead are there because of other sources, and say nothing of this one.
+    let own = group.windows.iter().skip_while(|window| window.total == 0 && window.left_out == [0; LeftOut::ALL.len()]);
+    for window in own.take_while(|window| window.state == State::Final) {
         source.take(window, &group.key, is_blank);
     }
     let verdict = source.verdict(as_of);

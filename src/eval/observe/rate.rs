@@ -7,8 +7,8 @@ use crate::eval::rejection::{RejectionVerdict, window_of_right};
 use crate::eval::run::Evaluation;
 use crate::eval::timer::clock::{Clock, Target};
 use crate::eval::timer::point::{Found, reached, recorded};
-use crate::eval::timer::{TimerVerdict, clock_of};
-use crate::ir::{Limit, Outcome, Recorded, SlaId, StageId};
+use crate::eval::timer::{Doubt, TimerVerdict, clock_of};
+use crate::ir::{Limit, Outcome, Point, Recorded, SlaId, StageId};
 use crate::time::{Duration, Instant, Reading};
 use crate::types::Truth;
 
@@ -183,21 +183,31 @@ pub(super) fn attainment(run: &Evaluation<'_>, sla: SlaId, row: usize) -> Option
     Some((at, says, None))
 }
 
-/// Returns whether a timer had no stop by a time after its start, by the window in which it started.
+/// Returns whether a timer had no stop by a time after its start, by the window in which it started. What leaves the
+/// timer's own verdict open, that its limit lies in a day, need not leave this open.
 pub(super) fn unanswered(run: &Evaluation<'_>, sla: SlaId, within: Option<Limit>, row: usize) -> Option<Seen> {
     let outcome = run.timers[sla.index()][row];
     let start = outcome.start?;
-    let tier = outcome.tier.map(|tier| run.program().sla(sla).tiers[tier].limit)?;
-    let clock = clock_of(run, within.unwrap_or(tier), outcome.calendar);
-    let late = match (outcome.state.verdict, outcome.stop) {
-        (TimerVerdict::Cancelled, _) => return None,
-        (TimerVerdict::Indeterminate, None) => Truth::Unknown,
-        (_, Some(stop)) if stop.until < start.from => Truth::Unknown,
-        (_, Some(stop)) => clock.late(start, stop),
-        (_, None) => match clock.late(start, Reading::exact(run.settings.as_of)) {
-            Truth::Unmet => return Some((start, Says::LeftOut(LeftOut::Open), None)),
-            late => late,
-        },
+    if matches!(outcome.state.verdict, TimerVerdict::NotApplicable | TimerVerdict::Cancelled) {
+        return None;
+    }
+    let sla = run.program().sla(sla);
+    let limit = within.or_else(|| outcome.tier.map(|tier| sla.tiers[tier].limit));
+    let late = match (limit, outcome.doubt, outcome.stop) {
+        (Some(limit), None | Some(Doubt::Day), stop) => {
+            let clock = clock_of(run, limit, outcome.calendar);
+            match stop {
+                Some(stop) if stop.until < start.from => Truth::Unknown,
+                Some(stop) => clock.late(start, stop),
+                // Which activity is the answer may hang on the reading.
+                None if outcome.doubt.is_some() && matches!(sla.stops, Point::Activity { .. }) => Truth::Unknown,
+                None => match clock.late(start, Reading::exact(run.settings.as_of)) {
+                    Truth::Unmet => return Some((start, Says::LeftOut(LeftOut::Open), None)),
+                    late => late,
+                },
+            }
+        }
+        _ => Truth::Unknown,
     };
     let says = match in_time(late) {
         Says::Counts(in_time) => Says::Counts(!in_time),

@@ -6,13 +6,15 @@
 //!   [`rule`] follows the rules that stop a source.
 //! - [`generate`] makes contracts and leads; [`agreement`] asks that all of it comes to the same, whatever the order
 //!   of rows, the chunks and the threads.
-//! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`resumed`] those of what ends one.
+//! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`effects`] has those of what
+//!   counts in a rate, and of what a pause does to hand-offs.
 
 mod agreement;
-//mod cases;
+mod cases;
+mod effects;
 mod generate;
 mod lead;
 mod reference;
-//mod resumed;
+
 mod rule;
 mod run;

@@ -65,8 +65,9 @@ impl Rule {
     pub(super) fn follow(&self, group: &Group, windows: &[Window], zone: &TimeZone, as_of: Micros) -> Followed {
         let is_blank = group.iter().any(|(is_blank, _)| *is_blank);
         let values: Vec<String> = group.iter().map(|(_, value)| value.clone()).collect();
-        // Windows are adjacent, so one that is not final ends what can be said.
-        let finals: Vec<&Window> = windows.iter().take_while(|window| window.state == "final").collect();
+        // It begins with its own first lead. Windows are adjacent, so one that is not final ends what can be said.
+        let is_empty = |window: &&Window| window.denominator == 0 && window.left_out == [0; 4];
+        let finals: Vec<&Window> = windows.iter().skip_while(is_empty).take_while(|window| window.state == "final").collect();
         let mut pauses: Vec<(Micros, Option<Micros>)> = Vec::new();
         let mut last_of_pause = None;
         // The windows of the run, and those put together; when all of them are final.
