@@ -88,7 +88,16 @@ enum Stretch {
 
 /// Follows a source from its first window to as-of. The blank source is never paused.
 pub fn follow(rule: &PauseRule, group: &GroupFigures, zone: &Zone, as_of: Instant) -> SourceVerdict {
-    let mut source = Source { rule, zone, pauses: Vec::new(), run: 0, latest: None, pool: (0, 0), latest_window: None, known_at: Instant(i64::MIN) };
+    let mut source = Source {
+        rule,
+        zone,
+        pauses: Vec::new(),
+        run: 0,
+        latest: None,
+        pool: (0, 0),
+        latest_window: None,
+        known_at: Instant(i64::MIN),
+    };
     let is_blank = group.key.iter().any(Option::is_none);
     // Windows before its first lead are there because of other sources, and say nothing of this one.
     let own = group.windows.iter().skip_while(|window| window.total == 0 && window.left_out == [0; LeftOut::ALL.len()]);

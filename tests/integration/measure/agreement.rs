@@ -1,15 +1,21 @@
 //! What the binary counts is what plain loops count.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
+use leadpact::eval::{Evaluation, Input, Judged, Plan, Settings};
+use leadpact::measure::{Collection, Figures};
+use leadpact::time::{Instant, Zone};
 use proptest::prelude::*;
 use serde_json::Value;
 
 use super::generate::{Scenario, scenarios, units};
-use super::lead::{HEADER, read, written};
-use super::reference::{Batch, Figures, Group, Metric, Stage, Window, group_of};
+use super::lead::{HEADER, Lead, date_of, read, written};
+use super::reference::{Batch, Counted, Filter, Group, Metric, Stage, Window, group_of};
 use super::rule::Followed;
 use super::run::{Decision, Ran, eval};
+use crate::oracle::compile;
+use crate::oracle::lead::{PlainLead, record_batch};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
@@ -35,6 +41,52 @@ proptest! {
             prop_assert_eq!(decision, second.decision(&decision["id"]));
         }
     }
+
+    /// S2.1: nor does the size of the chunks that leads come in, or the order in which they are added up.
+    #[test]
+    fn the_size_of_chunks_does_not_matter(scenario in scenarios(), size in 1..9_usize) {
+        let all = in_chunks(&scenario, scenario.leads.len(), false);
+        prop_assert_eq!(&all, &in_chunks(&scenario, size, false));
+        prop_assert_eq!(&all, &in_chunks(&scenario, size, true));
+    }
+}
+
+/// Adds the leads up in chunks of a size, the last first where asked, and writes what they come to.
+fn in_chunks(scenario: &Scenario, size: usize, turned: bool) -> String {
+    let program = compile(&scenario.contract());
+    let plan = Plan::new(&program);
+    let zone = Zone::find(scenario.batch_zone).unwrap();
+    let as_of = Instant(scenario.as_of);
+    let lead = |(id, lead): (usize, &Lead)| {
+        let row = lead.row(id);
+        let cells = HEADER.split(',').zip(row.split(',')).filter(|(_, cell)| !cell.trim().is_empty());
+        // A picklist is read by its option; what the batch does with spellings is not the question here.
+        let cell = |cell: &str| if cell == "small" { "SMB".to_string() } else { cell.to_string() };
+        let cells: Vec<_> = cells.map(|(name, text)| (name.to_string(), cell(text))).collect();
+        PlainLead::read(&program, &zone, &cells)
+    };
+    let leads: Vec<PlainLead> = scenario.leads.iter().enumerate().map(lead).collect();
+    let mut chunks: Vec<&[PlainLead]> = leads.chunks(size).collect();
+    if turned {
+        chunks.reverse();
+    }
+    let mut collection = Collection::new(&program);
+    for chunk in chunks {
+        let batch = record_batch(&program.schema, chunk);
+        let input = Input::new(&plan, &batch, &[]);
+        let settings = Settings { as_of, zone: zone.clone() };
+        let run = Evaluation::run(&plan, &input, &settings);
+        let part = Collection::of(&run, &Judged::of(&run));
+        assert!(collection.merge(part, &[]).is_ok());
+    }
+    let mut text = String::new();
+    for figures in Figures::of(&program, &collection, as_of).iter().flatten() {
+        for group in &figures.groups {
+            let _ = writeln!(text, "{:?} {:?} {:?}", group.key, group.shown, group.windows);
+        }
+        let _ = writeln!(text, "{}", figures.unplaced);
+    }
+    text
 }
 
 /// Judges the leads in this order.
@@ -63,7 +115,7 @@ fn check(scenario: &Scenario, ran: &Ran) {
             for (window, found) in windows.iter().zip(groups[group]["windows"].as_array().unwrap()) {
                 let begins = &window.start;
                 let figure = match promise.phase {
-                    Some((until, figure)) if super::lead::date_of(*begins, &zone) < until.parse().unwrap() => figure,
+                    Some((until, figure)) if date_of(*begins, &zone) < until.parse().unwrap() => figure,
                     _ => promise.figure,
                 };
                 let least = units(promise.metric, figure);
@@ -80,10 +132,8 @@ fn check(scenario: &Scenario, ran: &Ran) {
         }
     }
     let mut statuses: Vec<Vec<&str>> = vec![Vec::new(); scenario.leads.len()];
-    for (place, (pause, found)) in
-        scenario.pauses.iter().zip(ran.summary["sources"].as_array().unwrap()).enumerate()
-    {
-        let figures = batch.figures(pause.rule.metric, super::reference::Filter::All, pause.per, &pause.by);
+    for (place, (pause, found)) in scenario.pauses.iter().zip(ran.summary["sources"].as_array().unwrap()).enumerate() {
+        let figures = batch.figures(pause.rule.metric, Filter::All, pause.per, &pause.by);
         let groups = same_figures(scenario, &figures, found, pause.rule.metric);
         let mut sources: BTreeMap<Group, Followed> = BTreeMap::new();
         for (group, windows) in &figures.groups {
@@ -129,7 +179,7 @@ fn check(scenario: &Scenario, ran: &Ran) {
 #[track_caller]
 fn same_figures<'s>(
     scenario: &Scenario,
-    figures: &Figures,
+    figures: &Counted,
     found: &'s Value,
     metric: Metric,
 ) -> BTreeMap<Group, &'s Value> {
@@ -142,12 +192,7 @@ fn same_figures<'s>(
         group["group"].as_array().unwrap().iter().map(value).collect()
     };
     let keys: Vec<Group> = groups.iter().map(key).collect();
-    assert_eq!(
-        keys,
-        figures.groups.keys().cloned().collect::<Vec<_>>(),
-        "groups of {metric:?}\n{:?}",
-        scenario
-    );
+    assert_eq!(keys, figures.groups.keys().cloned().collect::<Vec<_>>(), "groups of {metric:?}\n{:?}", scenario);
     assert_eq!(found["unplaced"], figures.unplaced, "{metric:?}\n{:?}", scenario);
     for ((group, windows), found) in figures.groups.iter().zip(groups) {
         let found: Vec<Window> = found["windows"].as_array().unwrap().iter().map(window).collect();

@@ -18,7 +18,12 @@ fn judge(rule: &str, leads: &str, as_of: &str) -> Ran {
 fn counts(source: &Value) -> Vec<(&str, u64, u64, &str)> {
     let windows = source["windows"].as_array().unwrap().iter().map(|window| {
         let count = |name: &str| window[name].as_u64().unwrap();
-        (window["window"].as_str().unwrap(), count("numerator"), count("denominator"), window["state"].as_str().unwrap())
+        (
+            window["window"].as_str().unwrap(),
+            count("numerator"),
+            count("denominator"),
+            window["state"].as_str().unwrap(),
+        )
     });
     windows.filter(|(_, _, decided, _)| *decided > 0).collect()
 }
@@ -58,7 +63,8 @@ fn s5_5_an_upheld_dispute_counts_the_month_anew() {
     let bad = months("Webinar", "2026-01 5/25; 2026-02 6/25");
     for (outcome, rejected, verdict) in [("", 6, "pause"), ("upheld", 5, "watch"), ("denied", 6, "pause")] {
         // The first lead of January and one more are disputed: with it six are rejected, without it five.
-        let disputed = format!("d,Webinar,SMB,2026-01-10T12:00-05:00,,2026-01-10T13:00-05:00,wrong,2026-01-12,{outcome}\n");
+        let disputed =
+            format!("d,Webinar,SMB,2026-01-10T12:00-05:00,,2026-01-10T13:00-05:00,wrong,2026-01-12,{outcome}\n");
         let leads = bad.clone() + &disputed;
         let ran = judge(PAUSE, &leads, "2026-03-05");
         let source = ran.source(Some("Webinar"));
@@ -196,12 +202,12 @@ fn s2_4_a_day_on_which_a_pause_begins() {
 /// S6.8: two fields are every pair of their values; one with a blank among them is never paused.
 #[test]
 fn s6_8_a_source_of_two_fields() {
-    let rule = PAUSE.replace("by source", "by source, segment").replace(
-        "\n}",
-        "\n  resumed \"webinar\", \"smb\" on 2026-03-20 by marketing, sales\n}",
-    );
+    let rule = PAUSE
+        .replace("by source", "by source, segment")
+        .replace("\n}", "\n  resumed \"webinar\", \"smb\" on 2026-03-20 by marketing, sales\n}");
     let bad = months("Webinar", "2026-01 6/25; 2026-02 6/25");
-    let other = |segment: &str| bad.replace(",SMB,", &format!(",{segment},")).replace("Webinar-", &format!("{segment}-"));
+    let other =
+        |segment: &str| bad.replace(",SMB,", &format!(",{segment},")).replace("Webinar-", &format!("{segment}-"));
     let late = ["SMB", "Enterprise", ""].map(|segment| format!("late-{segment},Webinar,{segment},2026-03-22,,,,,\n"));
     let leads = [bad.clone(), other("Enterprise"), other(""), late.concat()].concat();
     let ran = judge(&rule, &leads, "2026-03-25");

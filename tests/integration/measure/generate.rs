@@ -10,7 +10,9 @@ use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::lead::{DAY, HEADER, HOUR, Lead, Length, Micros, Per, SECOND, When, date_of, start_of, written as written_instant};
+use super::lead::{
+    DAY, HEADER, HOUR, Lead, Length, Micros, Per, SECOND, When, date_of, start_of, written as written_instant,
+};
 use super::reference::{Filter, Metric, Of, Stage};
 use super::rule::{Gap, Rule};
 
@@ -327,7 +329,11 @@ const SEGMENTS: [&str; 2] = ["smb", "enterprise"];
 
 fn pauses() -> impl Strategy<Value = Vec<Pause>> {
     let shape = (
-        select(vec![(Metric::RejectionRate, false), (Metric::AcceptanceRate, true), (Metric::FeedbackCompletion, true)]),
+        select(vec![
+            (Metric::RejectionRate, false),
+            (Metric::AcceptanceRate, true),
+            (Metric::FeedbackCompletion, true),
+        ]),
         select(vec![0_u64, 20, 50, 80]),
         1..4_usize,
         1..4_u64,
@@ -348,8 +354,8 @@ fn pauses() -> impl Strategy<Value = Vec<Pause>> {
             [source, segment].iter().take(by.len()).map(ToString::to_string).collect::<Vec<_>>()
         };
         let resumed = resumed.into_iter();
-        let resumed =
-            resumed.map(|(source, segment, from, days)| (values(source, segment), day(from).saturating_add(days.days())));
+        let resumed = resumed
+            .map(|(source, segment, from, days)| (values(source, segment), day(from).saturating_add(days.days())));
         let resumed = resumed.collect();
         // Nothing lies below 0%, and certainty asks for a threshold between the ends.
         let threshold = if threshold == 0 && (below || confidence.is_some()) { 50 } else { threshold };
@@ -433,7 +439,8 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
         .prop_flat_map(|zone| (Just(zone), prop_oneof![3 => Just(zone), 1 => select(ZONES.to_vec())]));
     zones
         .prop_flat_map(|(zone, batch_zone)| {
-            let as_of = (select(DAYS.to_vec()), 0..60_i64, prop_oneof![Just(0), 0..86_400_i64], any::<bool>(), 0..3_usize);
+            let as_of =
+                (select(DAYS.to_vec()), 0..60_i64, prop_oneof![Just(0), 0..86_400_i64], any::<bool>(), 0..3_usize);
             let batch = (vec(lead(zone, batch_zone), 1..40), as_of, any::<bool>());
             (Just((zone, batch_zone)), batch, promises(), pauses())
         })

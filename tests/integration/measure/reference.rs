@@ -86,7 +86,7 @@ pub(super) struct Window {
 }
 
 /// The figures of a metric: by group its windows, and how many leads lie in no window for certain.
-pub(super) struct Figures {
+pub(super) struct Counted {
     pub(super) groups: BTreeMap<Group, Vec<Window>>,
     pub(super) unplaced: u64,
 }
@@ -323,7 +323,7 @@ impl Batch<'_> {
     }
 
     /// Counts a metric.
-    pub(super) fn figures(&self, metric: Metric, filter: Filter, per: Per, by: &[&str]) -> Figures {
+    pub(super) fn figures(&self, metric: Metric, filter: Filter, per: Per, by: &[&str]) -> Counted {
         let mut unplaced = 0;
         let mut said: Vec<(Group, Date, Said)> = Vec::new();
         for (lead, decision) in self.leads.iter().zip(self.decisions) {
@@ -359,7 +359,7 @@ impl Batch<'_> {
             }
             groups.insert(group, windows);
         }
-        Figures { groups, unplaced }
+        Counted { groups, unplaced }
     }
 
     fn window(&self, metric: Metric, per: Per, day: Date, said: &[&Said]) -> Window {

@@ -67,7 +67,8 @@ impl Rule {
         let values: Vec<String> = group.iter().map(|(_, value)| value.clone()).collect();
         // It begins with its own first lead. Windows are adjacent, so one that is not final ends what can be said.
         let is_empty = |window: &&Window| window.denominator == 0 && window.left_out == [0; 4];
-        let finals: Vec<&Window> = windows.iter().skip_while(is_empty).take_while(|window| window.state == "final").collect();
+        let finals: Vec<&Window> =
+            windows.iter().skip_while(is_empty).take_while(|window| window.state == "final").collect();
         let mut pauses: Vec<(Micros, Option<Micros>)> = Vec::new();
         let mut last_of_pause = None;
         // The windows of the run, and those put together; when all of them are final.
