@@ -130,7 +130,10 @@ pub(super) fn unknown_format(name: &str, extension: &str, known: &[&str]) -> Dia
         "" => format!("the format of `{name}` is not known: it has no extension"),
         _ => format!("the format of `{name}` is not known: `{extension}` is none of the extensions"),
     };
-    Diagnostic::error(codes::UNKNOWN_FORMAT, message).help(format!("known are {}", list(known.iter().copied())))
+    let is_workbook =
+        matches!(extension.to_ascii_lowercase().as_str(), "xlsx" | "xls" | "xlsm" | "xlsb" | "ods" | "numbers");
+    let more = if is_workbook { "; a spreadsheet opens CSV, and saves a sheet as CSV UTF-8" } else { "" };
+    Diagnostic::error(codes::UNKNOWN_FORMAT, message).help(format!("known are {}{more}", list(known.iter().copied())))
 }
 
 pub(super) fn bad_yaml(span: Span, message: &str) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! The decisions of each lead, read off the columns.
 
+use super::explain;
 use super::icp::IcpVerdict;
 use super::missing::{self, Names};
 use super::moment::MomentId;
@@ -96,6 +97,8 @@ pub struct Judged {
     pub flags: Vec<String>,
     /// What each timer came to, by sla.
     pub timers: Vec<Vec<TimerState>>,
+    /// Of each indeterminate timer its sla, its lead, and what would decide it, joined by `;`.
+    pub timer_doubts: Vec<(usize, usize, String)>,
     /// What became of the right to reject each lead; empty where the contract has no such right.
     pub rejections: Vec<RejectionState>,
     /// `party:obligation`, joined by `;`.
@@ -186,12 +189,16 @@ impl Judged {
     fn promises(&mut self, run: &Evaluation<'_>) {
         let program = run.program();
         self.escalations = vec![String::new(); run.rows()];
-        for (sla, outcomes) in program.slas.iter().zip(&run.timers) {
+        for (place, (sla, outcomes)) in program.slas.iter().zip(&run.timers).enumerate() {
             let breach = format!("{}:{}", program.party(sla.party), sla.name);
             let told: Vec<String> = sla.escalations.iter().map(|one| format!("{}:{}", sla.name, one.who)).collect();
             for (row, outcome) in outcomes.iter().enumerate() {
                 if outcome.state.verdict == TimerVerdict::Breached {
                     append(&mut self.breaches[row], &breach);
+                }
+                if let Some(doubt) = outcome.doubt {
+                    let names = explain::in_doubt(run, place, doubt, row);
+                    self.timer_doubts.push((place, row, joined(names.iter().map(String::as_str))));
                 }
                 let reached = told.iter().take(outcome.state.escalated.into());
                 reached.for_each(|who| append(&mut self.escalations[row], who));
@@ -305,6 +312,7 @@ impl Judged {
                 }
             }
             disorders.into_iter().for_each(|disorder| self.disorder(run, row, disorder));
+            self.unknown_reason(program, row);
             for field in &recorded {
                 let from = run.field_times(*field, MomentId::AS_OF).reading(row);
                 if from.from <= from.until && from.from > run.settings.as_of {
@@ -333,6 +341,20 @@ impl Judged {
             }
         }
         self.remarks.sort_by_key(|remark| remark.row);
+    }
+
+    /// Says which reason it is that the contract does not know.
+    fn unknown_reason(&mut self, program: &Program, row: usize) {
+        let is_unknown = |state: &RejectionState| state.verdict == Some(RejectionVerdict::UnknownReason);
+        let Some(rejection) = program.rejection.as_ref().filter(|_| self.rejections.get(row).is_some_and(is_unknown))
+        else {
+            return;
+        };
+        if let RejectionRecord::At { because: Some(because), .. } = rejection.recorded {
+            let codes: Vec<String> = rejection.reasons.iter().map(|reason| format!("`{}`", reason.code)).collect();
+            let reason = format!("none of the contract's reasons: {}", codes.join(", "));
+            self.remark(row, FindingKind::UnknownReason, Some(because), reason);
+        }
     }
 
     fn disorder(&mut self, run: &Evaluation<'_>, row: usize, disorder: Disorder) {

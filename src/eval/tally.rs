@@ -9,7 +9,8 @@ use super::icp::IcpVerdict;
 use super::judged::{HandoffVerdict, Judged};
 use super::plan::{Item, Plan, operands};
 use super::rejection::{RejectionState, RejectionVerdict};
-use crate::ir::{Program, Recorded, ScoreBody, ScoreId, StageId};
+use super::timer::TimerVerdict;
+use crate::ir::{Point, Program, Recorded, ScoreBody, ScoreId, StageId};
 use crate::time::Instant;
 use crate::types::{Decimal, FieldId, Type};
 
@@ -41,6 +42,12 @@ pub struct Tally {
     pub missing: BTreeMap<String, u64>,
     /// Leads by verdict of each timer, by sla; in the order of [`TimerVerdict::ALL`](super::TimerVerdict::ALL).
     pub timers: Vec<[u64; 9]>,
+    /// Indeterminate timers by what would decide them, by sla.
+    pub timer_doubts: Vec<BTreeMap<String, u64>>,
+    /// Breached timers by whose fault they are, by sla: the giving party's, the taking party's, neither's (S6.6).
+    pub faults: Vec<[u64; 3]>,
+    /// Valid rejections of leads that met the criteria at their hand-off, that did not, and of which it is not known.
+    pub rejected: [u64; 3],
     /// Leads by verdict on their rejection, in the order of [`RejectionVerdict::ALL`].
     pub rejections: [u64; 10],
     /// Rejected leads by reason, in the order of the contract's; those whose verdict is valid.
@@ -56,6 +63,8 @@ pub struct Tally {
     /// Leads handed over before the contract governs, and judged by it all the same: there is no other (S2.3).
     pub before_contract: u64,
     current_value_stages: Vec<StageId>,
+    /// By sla, the hand-off that tells whose fault its breach is.
+    fault_stages: Vec<Option<StageId>>,
     governs_from: Instant,
 }
 
@@ -107,6 +116,9 @@ impl Tally {
             insufficient: 0,
             missing: BTreeMap::new(),
             timers: vec![[0; 9]; program.slas.len()],
+            timer_doubts: vec![BTreeMap::new(); program.slas.len()],
+            faults: vec![[0; 3]; program.slas.len()],
+            rejected: [0; 3],
             rejections: [0; 10],
             reasons: vec![0; program.rejection.as_ref().map_or(0, |rejection| rejection.reasons.len())],
             breaches: BTreeMap::new(),
@@ -114,6 +126,7 @@ impl Tally {
             scores: ids.map(|id| ScoreTally::new(program, id)).collect(),
             judged_by_present_values: 0,
             before_contract: 0,
+            fault_stages: program.slas.iter().map(|sla| fault_stage(program, &sla.starts)).collect(),
             governs_from: program.contract.timezone.start_of(program.contract.effective),
             current_value_stages: handoff.into_iter().filter(|stage| reads_current_values(program, *stage)).collect(),
         }
@@ -121,6 +134,11 @@ impl Tally {
 
     /// Adds the leads of a batch.
     pub fn add(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged, as_of: Instant) {
+        for (sla, row, names) in &judged.timer_doubts {
+            if !judged.is_out_of_scope(*row) {
+                count_parts(&mut self.timer_doubts[*sla], names);
+            }
+        }
         for row in 0..judged.rows() {
             if judged.is_out_of_scope(row) {
                 self.out_of_scope += 1;
@@ -134,11 +152,25 @@ impl Tally {
             for ((_, counts), (_, verdicts)) in self.handoffs.iter_mut().zip(&judged.handoffs) {
                 counts[verdicts[row] as usize] += 1;
             }
-            for (counts, states) in self.timers.iter_mut().zip(&judged.timers) {
-                counts[states[row].verdict as usize] += 1;
+            for (place, states) in judged.timers.iter().enumerate() {
+                let verdict = states[row].verdict;
+                self.timers[place][verdict as usize] += 1;
+                if verdict == TimerVerdict::Breached {
+                    let handoff = self.fault_stages[place].and_then(|stage| handed_over(judged, stage, row));
+                    self.faults[place][fault(handoff)] += 1;
+                }
             }
             if let Some(state) = judged.rejections.get(row) {
                 self.add_rejection(state);
+                let of = program.rejection.as_ref().map(|rejection| rejection.of);
+                if state.verdict == Some(RejectionVerdict::Valid) {
+                    let place = match of.and_then(|stage| handed_over(judged, stage, row)) {
+                        Some(HandoffVerdict::Ok) => 0,
+                        Some(HandoffVerdict::Premature) => 1,
+                        _ => 2,
+                    };
+                    self.rejected[place] += 1;
+                }
             }
             if let Some(verdict) = judged.icp_verdict[row] {
                 self.icp_verdicts[verdict as usize] += 1;
@@ -187,6 +219,13 @@ impl Tally {
         add(&mut self.icp_verdicts, &other.icp_verdicts);
         add(&mut self.icps, &other.icps);
         add(&mut self.rejections, &other.rejections);
+        add(&mut self.rejected, &other.rejected);
+        for (total, part) in self.timer_doubts.iter_mut().zip(other.timer_doubts) {
+            add_named(total, part);
+        }
+        for (total, part) in self.faults.iter_mut().zip(&other.faults) {
+            add(total, part);
+        }
         add(&mut self.reasons, &other.reasons);
         for (total, part) in self.timers.iter_mut().zip(&other.timers) {
             add(total, part);
@@ -267,6 +306,32 @@ fn bounds(program: &Program, id: ScoreId) -> (i64, i64) {
             let (low, high) = bounds(program, *term);
             (least + low, most + high)
         }),
+    }
+}
+
+/// Returns the hand-off that tells whose fault the breach of a timer is: that of the stage it starts at, or the last
+/// before; the first hand-off, where it starts at no stage.
+fn fault_stage(program: &Program, start: &Point) -> Option<StageId> {
+    let until = match start {
+        Point::Stage(stage) => stage.index() + 1,
+        _ => program.stages.len(),
+    };
+    let mut handoffs = program.stages[..until].iter().enumerate().filter(|(_, stage)| stage.handoff.is_some());
+    let found = if matches!(start, Point::Stage(_)) { handoffs.next_back() } else { handoffs.next() };
+    found.and_then(|(place, _)| u32::try_from(place).ok()).map(StageId)
+}
+
+fn handed_over(judged: &Judged, stage: StageId, row: usize) -> Option<HandoffVerdict> {
+    judged.handoffs.iter().find(|(handed, _)| *handed == stage).map(|(_, verdicts)| verdicts[row])
+}
+
+/// Returns the place of a breach's fault: the giving party's where the lead was below the criteria at its hand-off, the
+/// taking party's where it met them, else neither's (S6.6).
+fn fault(handoff: Option<HandoffVerdict>) -> usize {
+    match handoff {
+        Some(HandoffVerdict::Premature) => 0,
+        Some(HandoffVerdict::Ok) => 1,
+        _ => 2,
     }
 }
 

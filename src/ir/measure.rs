@@ -26,11 +26,17 @@ pub struct Metric {
 impl Metric {
     /// Returns whether evaluation computes it; others are checked and not judged yet.
     pub fn is_computed(&self) -> bool {
-        let is_known = !matches!(
-            self.base,
-            Base::Velocity | Base::Stuck(_) | Base::Age { .. } | Base::Distinct { .. } | Base::External(_)
-        );
-        is_known && self.derived.is_empty()
+        !matches!(self.base, Base::Velocity | Base::Stuck(_) | Base::External(_))
+    }
+
+    /// Returns the fields whose groups are compared, beside those that the figure is cut by.
+    pub fn spread_by(&self) -> impl Iterator<Item = FieldId> {
+        self.derived.iter().filter_map(|derived| if let Derived::Spread(field) = derived { Some(*field) } else { None })
+    }
+
+    /// Returns which leads make the part that a share is of.
+    pub fn part(&self) -> Option<&Criterion> {
+        self.derived.iter().find_map(|derived| if let Derived::Share(part) = derived { Some(part) } else { None })
     }
 }
 
@@ -193,14 +199,41 @@ pub struct Target {
     pub span: Span,
 }
 
-/// A `commitment` or a `kpi`.
+/// What asks for a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// A `commitment`.
+    Commitment,
+    /// A `kpi`.
+    Kpi,
+    /// The `target` of a timer.
+    Target(SlaId),
+    /// The `cap` of the rejection (S5.11).
+    Cap,
+}
+
+impl MeasureKind {
+    /// Returns the word that outputs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            MeasureKind::Commitment => "commitment",
+            MeasureKind::Kpi => "kpi",
+            MeasureKind::Target(_) => "target",
+            MeasureKind::Cap => "cap",
+        }
+    }
+}
+
+/// What a figure must be: a `commitment`, a `kpi`, the target of a timer, the cap of the rejection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
+    /// What asks for it.
+    pub kind: MeasureKind,
     /// Its name.
     pub name: String,
     /// Its label for people.
     pub label: Option<String>,
-    /// The place of the party that owes it; none for a kpi.
+    /// The place of the party that owes it; none where nobody does.
     pub party: Option<usize>,
     /// What is measured.
     pub metric: Metric,

@@ -11,8 +11,8 @@ mod promise;
 
 pub use crate::ops::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
 pub use measure::{
-    Alert, Base, Consequence, Course, Derived, Figure, Gap, Measure, Metric, PauseRule, Quantity, Resume, Resumption,
-    Statistic, Target, Trend,
+    Alert, Base, Consequence, Course, Derived, Figure, Gap, Measure, MeasureKind, Metric, PauseRule, Quantity, Resume,
+    Resumption, Statistic, Target, Trend,
 };
 pub use node::{Bound, Node, NodeId, Nodes};
 pub use print::print;

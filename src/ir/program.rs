@@ -36,7 +36,7 @@ pub struct Program {
     pub rejection: Option<Rejection>,
     /// The rules that pause sources, in the order they are written.
     pub pauses: Vec<PauseRule>,
-    /// The commitments and kpis, in the order they are written.
+    /// The commitments and kpis, in the order they are written, then the targets of timers, then the rejection's cap.
     pub measures: Vec<Measure>,
     /// The alerts, in the order they are written.
     pub alerts: Vec<Alert>,

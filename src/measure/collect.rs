@@ -32,13 +32,26 @@ pub(super) struct Series<'p> {
     pub by: &'p [FieldId],
 }
 
-/// Returns the series of a contract: of its pauses, then of its commitments and kpis; none where a metric is not
-/// computed.
+impl Series<'_> {
+    /// Returns the fields that leads are grouped by: those of the cut, then those whose groups are compared.
+    fn fields(&self) -> Vec<FieldId> {
+        self.by.iter().copied().chain(self.metric.spread_by()).collect()
+    }
+}
+
+/// Returns the series of a contract: of its pauses, then of its commitments and kpis, then of the trends of its alerts;
+/// none where a metric is not computed.
 pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
     let pauses = program.pauses.iter().map(|rule| Series { metric: &rule.metric, per: rule.per, by: &rule.by });
     let measures =
         program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
-    pauses.chain(measures).map(|series| Some(series).filter(|series| series.metric.is_computed())).collect()
+    let trends = program.alerts.iter().flat_map(|alert| &alert.trends);
+    let trends = trends.map(|trend| Series { metric: &trend.metric, per: trend.per, by: &[] });
+    pauses
+        .chain(measures)
+        .chain(trends)
+        .map(|series| Some(series).filter(|series| series.metric.is_computed()))
+        .collect()
 }
 
 /// What the leads of a group said in a window.
@@ -56,11 +69,21 @@ pub(super) struct Cell {
     pub(super) sum: i128,
     /// Their values, where a statistic needs each.
     pub(super) values: Vec<i64>,
+    /// Of the part that a share is of: those in the numerator, and the sum of values.
+    pub(super) part: (u64, i128),
 }
 
 impl Cell {
     fn new() -> Cell {
-        Cell { hits: 0, total: 0, left_out: [0; LeftOut::ALL.len()], waits: None, sum: 0, values: Vec::new() }
+        Cell {
+            hits: 0,
+            total: 0,
+            left_out: [0; LeftOut::ALL.len()],
+            waits: None,
+            sum: 0,
+            values: Vec::new(),
+            part: (0, 0),
+        }
     }
 
     /// Takes over what other leads said.
@@ -71,6 +94,7 @@ impl Cell {
         self.waits = self.waits.max(other.waits);
         self.sum += other.sum;
         self.values.extend(other.values);
+        self.part = (self.part.0 + other.part.0, self.part.1 + other.part.1);
     }
 }
 
@@ -101,9 +125,21 @@ impl Collection {
     pub fn of(run: &Evaluation<'_>, judged: &Judged) -> Collection {
         let program = run.program();
         let zone = &program.contract.timezone;
-        let totals = series(program).into_iter().map(|series| match series {
-            Some(series) => Total::of(run, judged, series, zone),
-            None => Total::default(),
+        // Series that are cut alike have the same groups.
+        let mut cuts: Vec<(Vec<FieldId>, GroupTable, Vec<u32>)> = Vec::new();
+        let totals = series(program).into_iter().map(|series| {
+            let Some(series) = series else { return Total::default() };
+            let fields = series.fields();
+            let place = cuts.iter().position(|(known, ..)| *known == fields).unwrap_or_else(|| {
+                let columns: Vec<_> = fields.iter().map(|field| groups(run, *field)).collect();
+                let mut table = GroupTable::default();
+                let places = table.place(&columns, run.rows());
+                cuts.push((fields, table, places));
+                cuts.len() - 1
+            });
+            let (_, table, places) = &cuts[place];
+            let total = Total { groups: table.clone(), rows: places.clone(), ..Total::default() };
+            total.observed(run, judged, series, zone)
         });
         Collection { totals: totals.collect() }
     }
@@ -132,28 +168,29 @@ impl Collection {
 }
 
 impl Total {
-    fn of(run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
-        let mut total = Total::default();
-        let columns: Vec<_> = series.by.iter().map(|field| groups(run, *field)).collect();
-        let places = total.groups.place(&columns, run.rows());
+    /// Adds up what the leads of a run say, whose groups are known.
+    fn observed(self, run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
+        let mut total = self;
         let keeps_values = keeps_values(series.metric);
-        for observation in observe(run, judged, series.metric) {
+        for observation in observe(run, judged, series.metric, series.per) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
             let number = window(observation.at.from);
             if number != window(observation.at.until) {
                 total.unplaced += 1;
                 continue;
             }
-            let cell = total.cells.entry((places[observation.row], number)).or_insert_with(Cell::new);
+            let cell = total.cells.entry((total.rows[observation.row], number)).or_insert_with(Cell::new);
             cell.waits = cell.waits.max(observation.waits);
             match observation.says {
                 Says::Counts(hit) => {
                     cell.total += 1;
                     cell.hits += u64::from(hit);
+                    cell.part.0 += u64::from(hit && observation.in_part);
                 }
                 Says::Value(value) => {
                     cell.total += 1;
                     cell.sum += i128::from(value);
+                    cell.part.1 += if observation.in_part { i128::from(value) } else { 0 };
                     if keeps_values {
                         cell.values.push(value);
                     }
@@ -161,7 +198,6 @@ impl Total {
                 Says::LeftOut(why) => cell.left_out[why as usize] += 1,
             }
         }
-        total.rows = places;
         total
     }
 
@@ -178,11 +214,12 @@ impl Total {
 
 /// Returns whether a metric needs each value and not only their sum.
 fn keeps_values(metric: &Metric) -> bool {
-    let statistic = match metric.base {
-        Base::Value { statistic, .. } | Base::TimeOf { statistic, .. } | Base::TimeBetween { statistic, .. } => {
-            statistic
-        }
-        _ => return false,
-    };
-    matches!(statistic, Statistic::Median | Statistic::P90)
+    match metric.base {
+        Base::Distinct { .. } => true,
+        Base::Value { statistic, .. }
+        | Base::Age { statistic, .. }
+        | Base::TimeOf { statistic, .. }
+        | Base::TimeBetween { statistic, .. } => matches!(statistic, Statistic::Median | Statistic::P90),
+        _ => false,
+    }
 }

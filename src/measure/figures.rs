@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::collect::{Cell, Collection, Series, Total, series};
+use super::derive::derive;
 use crate::eval::LeftOut;
-use crate::ir::{Base, CompareOperator, Figure, Program, Statistic, Target};
+use crate::ir::{Base, CompareOperator, Figure, Metric, Program, Statistic, Target};
 use crate::time::{Duration, Instant, Unit, Window, WindowNumber};
 use crate::types::Decimal;
 
@@ -133,10 +134,10 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
     let now = series.per.of(zone.date(as_of));
     let first = total.cells.keys().map(|(_, window)| *window).min();
     let last = total.cells.keys().map(|(_, window)| *window).max().unwrap_or(now).max(now);
-    // A group of which no lead says anything is none of this metric's.
+    // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
-    let mut groups: Vec<GroupFigures> = (0..total.groups.len())
+    let groups: Vec<GroupFigures> = (0..total.groups.len())
         .filter(|place| is_seen[*place])
         .map(|place| {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
@@ -152,6 +153,7 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
             }
         })
         .collect();
+    let mut groups = derive(series.metric, groups);
     groups.sort_by(|left, right| {
         let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
             group.key.iter().map(|value| (value.is_none(), value.clone())).collect()
@@ -192,22 +194,37 @@ fn window_figure(
         hits: cell.map_or(0, |cell| cell.hits),
         total: cell.map_or(0, |cell| cell.total),
         left_out: cell.map_or([0; LeftOut::ALL.len()], |cell| cell.left_out),
-        value: value(&series.metric.base, cell),
+        value: value(series.metric, cell),
     }
 }
 
 /// Returns what a cell comes to. A number of leads is 0 where there are none; all else is nothing.
-fn value(base: &Base, cell: Option<&Cell>) -> Option<Value> {
+fn value(metric: &Metric, cell: Option<&Cell>) -> Option<Value> {
     let whole = |numerator: i128| Some(Value { numerator, denominator: 1 });
-    if let Base::Volume(_) = base {
+    if metric.part().is_some() {
+        let cell = cell?;
+        let (part, all) = match metric.base {
+            Base::Value { .. } => (cell.part.1, cell.sum),
+            _ => (i128::from(cell.part.0), i128::from(cell.hits)),
+        };
+        return (all > 0).then_some(Value { numerator: part * i128::from(Decimal::ONE), denominator: all });
+    }
+    if let Base::Volume(_) = metric.base {
         return whole(cell.map_or(0, |cell| i128::from(cell.hits)));
     }
     let cell = cell.filter(|cell| cell.total > 0)?;
     let total = i128::from(cell.total);
-    let statistic = match base {
-        Base::Value { statistic, .. } | Base::TimeOf { statistic, .. } | Base::TimeBetween { statistic, .. } => {
-            *statistic
+    let statistic = match &metric.base {
+        Base::Distinct { .. } => {
+            let mut values = cell.values.clone();
+            values.sort_unstable();
+            values.dedup();
+            return whole(i128::try_from(values.len()).unwrap_or(i128::MAX));
         }
+        Base::Value { statistic, .. }
+        | Base::Age { statistic, .. }
+        | Base::TimeOf { statistic, .. }
+        | Base::TimeBetween { statistic, .. } => *statistic,
         // A share is written in millionths, as the figure it is held against.
         _ => return Some(Value { numerator: i128::from(cell.hits) * i128::from(Decimal::ONE), denominator: total }),
     };

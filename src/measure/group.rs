@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use rustc_hash::FxBuildHasher;
 
 use crate::eval::Groups;
@@ -10,10 +11,13 @@ use crate::eval::Groups;
 /// What tells a group from others: for each field its value folded, none where it is missing.
 pub(super) type GroupKey = Vec<Option<String>>;
 
+/// By field how often each spelling occurs.
+type Spellings = Vec<BTreeMap<String, u64>>;
+
 /// The groups seen, each with how often each spelling occurs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GroupTable {
-    groups: IndexMap<GroupKey, Vec<BTreeMap<String, u64>>, FxBuildHasher>,
+    groups: IndexMap<GroupKey, Spellings, FxBuildHasher>,
 }
 
 impl GroupTable {
@@ -24,27 +28,37 @@ impl GroupTable {
 
     /// Returns the place of each lead's group; `rows` says how many leads there are.
     pub(super) fn place(&mut self, columns: &[Groups<'_>], rows: usize) -> Vec<u32> {
-        let mut known: IndexMap<Vec<i32>, (u32, u64), FxBuildHasher> = IndexMap::default();
+        // A group of the batch as one number: the places of its values, the missing one first, with mixed bases.
+        let bases: Vec<u64> = columns.iter().map(|column| column.values.len() as u64 + 1).collect();
+        let digit = |column: &Groups<'_>, row: usize| u64::try_from(i64::from(column.keys[row]) + 1).unwrap_or(0);
+        let number = |row: usize| {
+            let digits = columns.iter().zip(&bases);
+            // INVARIANT: a batch has some thousand leads, and so have its values: three fields fit easily.
+            digits.fold(0_u64, |number, (column, base)| number.wrapping_mul(*base).wrapping_add(digit(column, row)))
+        };
+        let mut known: IndexMap<u64, (u32, usize, u64), FxBuildHasher> = IndexMap::default();
         let mut places = Vec::with_capacity(rows);
-        let mut keys = Vec::with_capacity(columns.len());
         for row in 0..rows {
-            keys.clear();
-            keys.extend(columns.iter().map(|column| column.keys[row]));
-            if let Some((place, count)) = known.get_mut(&keys) {
-                *count += 1;
-                places.push(*place);
-                continue;
-            }
-            let value =
-                |column: &Groups<'_>, key: i32| usize::try_from(key).ok().map(|key| column.folded[key].to_string());
-            let key: GroupKey = columns.iter().zip(&keys).map(|(column, key)| value(column, *key)).collect();
-            let (place, _) = self.groups.insert_full_or_keep(key, columns.len());
-            known.insert(keys.clone(), (place, 1));
+            let place = match known.entry(number(row)) {
+                Entry::Occupied(mut entry) => {
+                    entry.get_mut().2 += 1;
+                    entry.get().0
+                }
+                Entry::Vacant(entry) => {
+                    let value = |column: &Groups<'_>| {
+                        let key = usize::try_from(column.keys[row]).ok()?;
+                        Some(column.folded[key].to_string())
+                    };
+                    let place = group_place(&mut self.groups, columns.iter().map(value).collect(), columns.len());
+                    entry.insert((place, row, 1));
+                    place
+                }
+            };
             places.push(place);
         }
-        for (keys, (place, count)) in known {
-            for (field, (column, key)) in columns.iter().zip(&keys).enumerate() {
-                if let Ok(key) = usize::try_from(*key) {
+        for (place, row, count) in known.into_values() {
+            for (field, column) in columns.iter().enumerate() {
+                if let Ok(key) = usize::try_from(column.keys[row]) {
                     self.spell(place, field, &column.values[key], count);
                 }
             }
@@ -66,7 +80,7 @@ impl GroupTable {
     pub(super) fn merge(&mut self, other: GroupTable) -> Vec<u32> {
         let mut places = Vec::with_capacity(other.len());
         for (key, spellings) in other.groups {
-            let (place, _) = self.groups.insert_full_or_keep(key, spellings.len());
+            let place = group_place(&mut self.groups, key, spellings.len());
             for (field, spellings) in spellings.into_iter().enumerate() {
                 spellings.into_iter().for_each(|(spelling, count)| self.spell(place, field, &spelling, count));
             }
@@ -92,20 +106,14 @@ impl GroupTable {
     }
 }
 
-/// Looking up a group, which is added where it is new.
-trait InsertOrKeep {
-    fn insert_full_or_keep(&mut self, key: GroupKey, fields: usize) -> (u32, bool);
-}
-
-impl InsertOrKeep for IndexMap<GroupKey, Vec<BTreeMap<String, u64>>, FxBuildHasher> {
-    fn insert_full_or_keep(&mut self, key: GroupKey, fields: usize) -> (u32, bool) {
-        let place = match self.get_index_of(&key) {
-            Some(place) => place,
-            None => self.insert_full(key, vec![BTreeMap::new(); fields]).0,
-        };
-        // INVARIANT: a collection is full long before so many groups.
-        (u32::try_from(place).unwrap_or(u32::MAX), true)
-    }
+/// Returns the place of a group, which is added where it is new.
+fn group_place(groups: &mut IndexMap<GroupKey, Spellings, FxBuildHasher>, key: GroupKey, fields: usize) -> u32 {
+    let place = match groups.get_index_of(&key) {
+        Some(place) => place,
+        None => groups.insert_full(key, vec![BTreeMap::new(); fields]).0,
+    };
+    // INVARIANT: a collection is full long before so many groups.
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

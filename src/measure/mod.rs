@@ -8,7 +8,9 @@
 //!
 //! Shares stay fractions of integers: `5 of 25` is not above 20% (S1.7, S5.7).
 
+pub mod alert;
 mod collect;
+mod derive;
 mod figures;
 mod group;
 pub mod pause;

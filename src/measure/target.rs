@@ -1,7 +1,7 @@
 //! Figures against what was promised.
 
 use super::figures::{Figures, State, WindowFigure};
-use crate::ir::{Base, Measure, Target};
+use crate::ir::{Base, Contract, Measure, Target};
 use crate::time::Zone;
 
 /// The verdict on a figure (S6.1).
@@ -19,17 +19,20 @@ pub enum TargetVerdict {
     Provisional,
     /// The period of the conversion is not over.
     Maturing,
+    /// The window begins before the contract governs, and so is nobody's promise (S2.3).
+    BeforeContract,
 }
 
 impl TargetVerdict {
     /// Every verdict, in the order outputs list them.
-    pub const ALL: [TargetVerdict; 6] = [
+    pub const ALL: [TargetVerdict; 7] = [
         TargetVerdict::Met,
         TargetVerdict::Missed,
         TargetVerdict::InsufficientData,
         TargetVerdict::NoData,
         TargetVerdict::Provisional,
         TargetVerdict::Maturing,
+        TargetVerdict::BeforeContract,
     ];
 
     /// Returns the word that outputs use.
@@ -41,6 +44,7 @@ impl TargetVerdict {
             TargetVerdict::NoData => "no_data",
             TargetVerdict::Provisional => "provisional",
             TargetVerdict::Maturing => "maturing",
+            TargetVerdict::BeforeContract => "before_contract",
         }
     }
 }
@@ -53,7 +57,11 @@ pub fn target_of(measure: &Measure, window: &WindowFigure, zone: &Zone) -> Targe
 }
 
 /// Returns the verdict on a window of a commitment or kpi.
-pub fn verdict(measure: &Measure, window: &WindowFigure, zone: &Zone) -> TargetVerdict {
+pub fn verdict(measure: &Measure, window: &WindowFigure, contract: &Contract) -> TargetVerdict {
+    let zone = &contract.timezone;
+    if window.start < zone.start_of(contract.effective) {
+        return TargetVerdict::BeforeContract;
+    }
     match window.state {
         State::Provisional => return TargetVerdict::Provisional,
         State::Maturing => return TargetVerdict::Maturing,
@@ -73,10 +81,10 @@ pub fn verdict(measure: &Measure, window: &WindowFigure, zone: &Zone) -> TargetV
 }
 
 /// Returns how many windows of all groups have each verdict, in the order of [`TargetVerdict::ALL`].
-pub fn counts(measure: &Measure, figures: &Figures, zone: &Zone) -> [u64; TargetVerdict::ALL.len()] {
+pub fn counts(measure: &Measure, figures: &Figures, contract: &Contract) -> [u64; TargetVerdict::ALL.len()] {
     let mut counts = [0; TargetVerdict::ALL.len()];
     for window in figures.groups.iter().flat_map(|group| &group.windows) {
-        counts[verdict(measure, window, zone) as usize] += 1;
+        counts[verdict(measure, window, contract) as usize] += 1;
     }
     counts
 }

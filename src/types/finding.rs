@@ -82,10 +82,12 @@ pub enum FindingKind {
     LongRow,
     /// An activity of which it is not known when it happened.
     MissingInstant,
+    /// A reason for a rejection that is none of the contract's (S5.1).
+    UnknownReason,
 }
 
 /// Every kind, with its code and its effect.
-const KINDS: [(FindingKind, Code, Effect); 26] = [
+const KINDS: [(FindingKind, Code, Effect); 27] = [
     (FindingKind::BadQuote, codes::BAD_QUOTE, Effect::Rejected),
     (FindingKind::CellCount, codes::CELL_COUNT, Effect::Rejected),
     (FindingKind::MissingKey, codes::MISSING_KEY, Effect::Rejected),
@@ -112,6 +114,7 @@ const KINDS: [(FindingKind, Code, Effect); 26] = [
     (FindingKind::ReportFooter, codes::REPORT_FOOTER, Effect::Note),
     (FindingKind::LongRow, codes::LONG_ROW, Effect::Rejected),
     (FindingKind::MissingInstant, codes::MISSING_INSTANT, Effect::Rejected),
+    (FindingKind::UnknownReason, codes::UNKNOWN_REASON, Effect::Note),
 ];
 
 impl FindingKind {

@@ -6,7 +6,7 @@ use super::metric::{self, Nature, Use};
 use super::shared::{Dates, criterion, minimum, window};
 use crate::check::context::{Checker, Seen};
 use crate::check::error;
-use crate::ir::{self, Quantity, Target};
+use crate::ir::{self, MeasureKind, Quantity, Target};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{Body, CompareOperator, Expression, Measure, MeasureStatement, When};
 use crate::time::{Date, Window};
@@ -100,6 +100,7 @@ pub(super) fn check(
     let phases = check_phases(checker, &phases, held_to);
     let held_to = held_to?;
     Some(ir::Measure {
+        kind: if kind == Kind::Commitment { MeasureKind::Commitment } else { MeasureKind::Kpi },
         name: body.header.name.as_ref()?.value.clone(),
         label: body.header.label.as_ref().map(|label| label.value.clone()),
         party: if kind == Kind::Commitment { Some(party?) } else { None },

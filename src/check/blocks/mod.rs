@@ -14,6 +14,7 @@ mod measure;
 mod metric;
 mod pause;
 mod point;
+mod promised;
 mod rejection;
 mod review;
 mod shared;
@@ -36,6 +37,8 @@ pub(super) struct Promises {
     pub(super) pauses: Vec<ir::PauseRule>,
     pub(super) measures: Vec<ir::Measure>,
     pub(super) alerts: Vec<ir::Alert>,
+    /// Where the metrics stand that are computed.
+    metrics: Vec<Span>,
 }
 
 impl Promises {
@@ -43,7 +46,10 @@ impl Promises {
     pub(super) fn judged(&self) -> Vec<Span> {
         let pauses = self.pauses.iter().filter(|rule| rule.metric.is_computed()).map(|rule| rule.span);
         let measures = self.measures.iter().filter(|measure| measure.metric.is_computed());
-        pauses.chain(measures.map(|measure| measure.span)).collect()
+        let is_computed = |alert: &&ir::Alert| alert.trends.iter().all(|trend| trend.metric.is_computed());
+        let alerts = self.alerts.iter().filter(is_computed).map(|alert| alert.span);
+        let measures = measures.map(|measure| measure.span);
+        pauses.chain(measures).chain(alerts).chain(self.metrics.iter().copied()).collect()
     }
 }
 
@@ -62,12 +68,18 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
         pauses: Vec::new(),
         measures: Vec::new(),
         alerts: Vec::new(),
+        metrics: Vec::new(),
     };
     // The metrics come before the rest, which is measured by them.
     metric::check_all(checker, &mut facts);
+    let measured = facts.metrics.iter().zip(&facts.measured);
+    let computed = measured.filter(|(_, metric)| metric.as_ref().is_some_and(ir::Metric::is_computed));
+    promises.metrics = computed.map(|(body, _)| body.header.span).collect();
     for block in ast.blocks() {
         check_measured(checker, &facts, block, &mut promises);
     }
+    let promised = promised::measures(promises.slas.as_deref().unwrap_or_default(), promises.rejection.as_ref());
+    promises.measures.extend(promised);
     let nodes = checker.nodes.clone();
     let activity_nodes = checker.activity_nodes.clone();
     for block in ast.blocks() {

@@ -7,19 +7,17 @@ use serde_json::{Map, Value, json};
 use super::Summary;
 use super::human::{count, share, table};
 use crate::eval::LeftOut;
-use crate::ir::{Measure, PauseRule, Quantity};
+use crate::ir::{Alert, Figure, Measure, PauseRule, Quantity};
+use crate::measure::alert::{self, AlertVerdict};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
 use crate::measure::{Figures, GroupFigures, State, WindowFigure, interval};
 use crate::time::Instant;
-use crate::types::{Decimal, FieldId};
+use crate::types::{Decimal, FieldId, Truth};
 
 /// How many groups of a series the page shows, and how many windows a trend has.
 const GROUPS: usize = 12;
 const TREND: usize = 12;
-
-/// The columns of commitments and kpis.
-const HEADER: [&str; 8] = ["promise", "latest final", "figure", "target", "verdict", "met", "missed", "trend"];
 
 /// Returns the rules that pause sources, each with its figures.
 fn pauses<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s PauseRule, &'s Figures)> {
@@ -43,9 +41,9 @@ pub(super) fn verdicts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = Pau
 
 /// Returns whether a commitment or kpi missed its target in its latest final window.
 pub(super) fn has_missed(summary: &Summary<'_>) -> bool {
-    let zone = &summary.program.contract.timezone;
+    let contract = &summary.program.contract;
     let missed = |measure: &Measure, group: &GroupFigures| {
-        latest(group).is_some_and(|window| verdict(measure, window, zone) == TargetVerdict::Missed)
+        latest(group).is_some_and(|window| verdict(measure, window, contract) == TargetVerdict::Missed)
     };
     measures(summary).any(|(measure, figures)| figures.groups.iter().any(|group| missed(measure, group)))
 }
@@ -107,46 +105,113 @@ fn said(summary: &Summary<'_>, source: &SourceVerdict) -> String {
     }
 }
 
-/// Writes commitments and kpis for people: the latest final window of each group.
+/// Writes what was promised for people: the latest final window of each group.
 pub(super) fn targets(summary: &Summary<'_>, width: usize) -> String {
-    let zone = &summary.program.contract.timezone;
-    let mut rows = Vec::new();
-    let mut left = 0;
-    for (measure, figures) in measures(summary) {
-        let owner = measure.party.map_or_else(String::new, |party| format!(" ({})", summary.program.party(party)));
-        left += figures.groups.len().saturating_sub(GROUPS);
-        if !measure.by.is_empty() {
-            let mut heading = vec![String::new(); HEADER.len()];
-            heading[0] = format!("{}{owner} by {}", measure.name, names(summary, &measure.by));
-            rows.push(heading);
+    let owner = |measure: &Measure| match measure.party {
+        Some(party) => format!("{} ({})", measure.name, summary.program.party(party)),
+        None => measure.name.clone(),
+    };
+    let whole = measures(summary).filter(|(measure, _)| measure.by.is_empty());
+    let rows: Vec<Vec<String>> = whole
+        .map(|(measure, figures)| match figures.groups.first() {
+            Some(group) => target_row(summary, measure, group, owner(measure)),
+            None => vec![owner(measure), String::new(), String::new(), String::new(), "no_data".to_string()],
+        })
+        .collect();
+    let mut text = if rows.is_empty() { String::new() } else { table(width, 5, &header("promise"), rows) };
+    for (measure, figures) in measures(summary).filter(|(measure, _)| !measure.by.is_empty()) {
+        let rows = figures.groups.iter().take(GROUPS).map(|group| target_row(summary, measure, group, shown(group)));
+        let by = names(summary, &measure.by);
+        let _ = writeln!(text, "\n  {}, by {by}", owner(measure));
+        text.push_str(&table(width, 5, &header(&by), rows.collect()));
+        let more = figures.groups.len().saturating_sub(GROUPS);
+        if more > 0 {
+            let _ = writeln!(text, "  and {more} more, in --summary");
         }
-        for group in figures.groups.iter().take(GROUPS) {
-            let latest = latest(group);
-            let counted = |wanted: TargetVerdict| {
-                let windows = group.windows.iter().filter(|window| verdict(measure, window, zone) == wanted);
-                count(windows.count() as u64)
-            };
-            rows.push(vec![
-                if measure.by.is_empty() { format!("{}{owner}", measure.name) } else { format!("· {}", shown(group)) },
-                latest.map_or_else(String::new, |window| window.name(measure.per)),
-                latest.map_or_else(String::new, |window| figure(measure, window)),
-                latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
-                latest
-                    .map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, zone).word().to_string()),
-                counted(TargetVerdict::Met),
-                counted(TargetVerdict::Missed),
-                trend(group),
-            ]);
-        }
-    }
-    if rows.is_empty() {
-        return String::new();
-    }
-    let mut text = table(width, 5, &HEADER, rows);
-    if left > 0 {
-        let _ = writeln!(text, "  and {left} more groups, in --summary");
     }
     text
+}
+
+/// Returns the columns of promises, the first of which is what they are about.
+fn header(first: &str) -> [&str; 8] {
+    [first, "latest final", "figure", "target", "verdict", "met", "missed", "trend"]
+}
+
+fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, name: String) -> Vec<String> {
+    let contract = &summary.program.contract;
+    let latest = latest(group);
+    let counted = |wanted: TargetVerdict| {
+        let windows = group.windows.iter().filter(|window| verdict(measure, window, contract) == wanted);
+        count(windows.count() as u64)
+    };
+    vec![
+        name,
+        latest.map_or_else(String::new, |window| window.name(measure.per)),
+        latest.map_or_else(String::new, |window| figure(measure, window)),
+        latest.map_or_else(String::new, |window| wanted(summary, measure, window)),
+        latest.map_or_else(|| "no_data".to_string(), |window| verdict(measure, window, contract).word().to_string()),
+        counted(TargetVerdict::Met),
+        counted(TargetVerdict::Missed),
+        trend(group),
+    ]
+}
+
+/// Returns the alerts, each with what it says; none whose trends are not all computed.
+fn alerts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Alert, AlertVerdict)> + 's {
+    let mut next = summary.program.pauses.len() + summary.program.measures.len();
+    summary.program.alerts.iter().filter_map(move |alert| {
+        let figures = &summary.figures[next..next + alert.trends.len()];
+        next += alert.trends.len();
+        figures.iter().all(Option::is_some).then(|| (alert, alert::verdict(alert, figures)))
+    })
+}
+
+/// Writes the alerts for people: whether each fires, and what its trends do.
+pub(super) fn trends(summary: &Summary<'_>) -> String {
+    let mut text = String::new();
+    for (alert, verdict) in alerts(summary) {
+        let _ = writeln!(text, "  alert {}: {}", alert.name, fires(verdict.fires));
+        for (trend, truth) in alert.trends.iter().zip(&verdict.trends) {
+            let sign = match truth {
+                Truth::Met => "✓",
+                Truth::Unmet => "✗",
+                Truth::Unknown => "?",
+            };
+            let source = summary.sources.slice(trend.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(text, "    {sign} {source}");
+        }
+        if let (Truth::Met, Some((what, within))) = (verdict.fires, &alert.then) {
+            let _ = writeln!(text, "    then, within {within}: {what}");
+        }
+    }
+    text
+}
+
+fn fires(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Met => "fires",
+        Truth::Unmet => "quiet",
+        Truth::Unknown => "insufficient_data",
+    }
+}
+
+/// Returns the alerts for machines.
+pub(super) fn alerts_json(summary: &Summary<'_>) -> Vec<Value> {
+    let one = |(alert, verdict): (&Alert, AlertVerdict)| {
+        let trends = alert
+            .trends
+            .iter()
+            .zip(&verdict.trends)
+            .map(|(trend, truth)| json!({ "trend": summary.sources.slice(trend.span), "truth": truth.word() }));
+        json!({
+            "name": alert.name,
+            "verdict": fires(verdict.fires),
+            "needed": alert.needed,
+            "trends": trends.collect::<Vec<_>>(),
+            "then": alert.then.as_ref().map(|(what, within)| json!({ "what": what, "within": within.to_string() })),
+        })
+    };
+    alerts(summary).map(one).collect()
 }
 
 /// Returns the latest final window.
@@ -168,9 +233,9 @@ fn of_so_many(window: &WindowFigure) -> String {
 }
 
 fn range(window: &WindowFigure) -> String {
-    let tenths = |tenths: u16| format!("{}.{}%", tenths / 10, tenths % 10);
+    let tenths = |tenths: u16| format!("{}.{}", tenths / 10, tenths % 10);
     interval(window.hits, window.total)
-        .map_or_else(String::new, |range| format!("{} to {}", tenths(range.low), tenths(range.high)))
+        .map_or_else(String::new, |range| format!("{}–{}%", tenths(range.low), tenths(range.high)))
 }
 
 /// Writes a figure with its unit.
@@ -178,8 +243,13 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
     let Some(value) = window.value else { return String::new() };
     let rounded = |scale: i128| crate::types::divide_rounding(value.numerator, value.denominator * scale);
     match measure.metric.quantity {
-        Quantity::Share | Quantity::Change => {
+        Quantity::Share if measure.metric.derived.is_empty() => {
             format!("{} ({})", share(window.hits, window.total), of_so_many(window))
+        }
+        Quantity::Share | Quantity::Change => {
+            let tenths = rounded(i128::from(Decimal::ONE) / 1_000);
+            let sign = if tenths < 0 { "-" } else { "" };
+            format!("{sign}{}.{}%", tenths.abs() / 10, tenths.abs() % 10)
         }
         Quantity::Count => rounded(1).to_string(),
         Quantity::Number | Quantity::Money | Quantity::Any => {
@@ -191,6 +261,7 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
             let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
             match (days, measure.metric.quantity) {
                 (1.., Quantity::Time { business: false }) => format!("{days} d {hours} h"),
+                _ if seconds < 3_600 => format!("{minutes} min"),
                 _ => format!("{} h {minutes} min", seconds / 3_600),
             }
         }
@@ -200,7 +271,13 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
 /// Writes the target that held for a window, as the contract has it.
 fn wanted(summary: &Summary<'_>, measure: &Measure, window: &WindowFigure) -> String {
     let target = target_of(measure, window, &summary.program.contract.timezone);
-    format!("{} {}", target.operator.sign(), summary.sources.slice(target.span))
+    // A phase of a timer's target has no text of its own: a share is written as it is.
+    match target.figure {
+        Figure::Number(share) if measure.metric.quantity == Quantity::Share => {
+            format!("{} {}%", target.operator.sign(), Decimal(share.0.saturating_mul(100)))
+        }
+        _ => format!("{} {}", target.operator.sign(), summary.sources.slice(target.span)),
+    }
 }
 
 /// Draws the last final windows: each as high as its figure is beside the highest.
@@ -253,19 +330,19 @@ pub(super) fn sources_json(summary: &Summary<'_>) -> Vec<Value> {
 
 /// Returns commitments and kpis for machines.
 pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
-    let zone = &summary.program.contract.timezone;
+    let contract = &summary.program.contract;
     let one = |(measure, figures): (&Measure, &Figures)| {
         let group = |group: &GroupFigures| {
             let windows = group.windows.iter().map(|window| {
                 let mut row = self::window(window, measure.per);
                 row.insert("target".into(), json!(wanted(summary, measure, window)));
-                row.insert("verdict".into(), json!(verdict(measure, window, zone).word()));
+                row.insert("verdict".into(), json!(verdict(measure, window, contract).word()));
                 Value::Object(row)
             });
             json!({ "group": by_field(summary, &measure.by, group), "windows": windows.collect::<Vec<_>>() })
         };
         json!({
-            "block": if measure.party.is_some() { "commitment" } else { "kpi" },
+            "block": measure.kind.word(),
             "name": measure.name,
             "party": measure.party.map(|party| summary.program.party(party)),
             "metric": summary.sources.slice(measure.metric.span),

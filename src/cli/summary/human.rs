@@ -22,6 +22,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         promises::human(summary, width),
         figures::sources(summary, width),
         figures::targets(summary, width),
+        figures::trends(summary),
         profiles(summary),
         missing(summary, width),
         scores(summary, width),
@@ -73,8 +74,9 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
     table.add_rows(rows);
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if place == 0 { 2 } else { 1 }, 1));
-        // A verdict that is broken in two is no word any more.
-        if matches!(header[place], "verdict" | "latest final" | "rate" | "trend") {
+        // A word that is broken in two is none any more; sentences and the first column take what is left.
+        let is_sentence = matches!(header[place], "first" | "why, and what to do" | "told next" | "lead");
+        if place > 0 && !is_sentence {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
         if place >= numbers_from && !matches!(header[place], "first" | "trend" | "") {

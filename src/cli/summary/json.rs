@@ -57,6 +57,7 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "rejection": super::promises::rejection(summary),
         "sources": super::figures::sources_json(summary),
         "promises": super::figures::targets_json(summary),
+        "alerts": super::figures::alerts_json(summary),
         "insufficient_data": {
             "leads": tally.insufficient,
             "missing": tally.missing.iter().map(|(field, leads)| json!({ "field": field, "leads": leads })).collect::<Vec<_>>(),

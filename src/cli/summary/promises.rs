@@ -50,7 +50,28 @@ fn timers(summary: &Summary<'_>, width: usize) -> String {
     });
     let mut header = vec!["timer", "met", "breached", "met of due"];
     header.extend(others.iter().map(|verdict| verdict.word()));
-    table(width, 1, &header, rows.collect())
+    let mut text = table(width, 1, &header, rows.collect());
+    for (sla, doubts) in program.slas.iter().zip(&tally.timer_doubts) {
+        let mut doubts: Vec<(&String, &u64)> = doubts.iter().collect();
+        doubts.sort_by_key(|(name, timers)| (std::cmp::Reverse(**timers), name.as_str()));
+        let parts: Vec<String> = doubts.iter().map(|(name, timers)| format!("{name} {}", count(**timers))).collect();
+        if !parts.is_empty() {
+            let _ = writeln!(text, "  indeterminate {}, which hangs on: {}", sla.name, parts.join(" · "));
+        }
+    }
+    for (sla, [giving, taking, neither]) in program.slas.iter().zip(&tally.faults) {
+        if giving + taking + neither > 0 {
+            let _ = writeln!(
+                text,
+                "  breached {}: {} of leads that met the criteria when handed over, {} of leads below them, {} not known",
+                sla.name,
+                count(*taking),
+                count(*giving),
+                count(*neither)
+            );
+        }
+    }
+    text
 }
 
 fn rejections(summary: &Summary<'_>) -> String {
@@ -81,13 +102,22 @@ fn rejections(summary: &Summary<'_>) -> String {
     if !reasons.is_empty() {
         let _ = writeln!(text, "       valid by reason: {}", reasons.join(" · "));
     }
+    let [met, below, unknown] = tally.rejected.map(count);
+    let _ = writeln!(
+        text,
+        "       valid, of leads that met the criteria when handed over: {met}; of leads below them: {below}; not known: {unknown}"
+    );
     text
 }
 
 /// Returns what became of timers for machines.
 pub(super) fn slas(summary: &Summary<'_>) -> Vec<Value> {
-    let program = summary.program;
-    let one = |(sla, counts): (&crate::ir::Sla, &[u64; 9])| {
+    let (program, tally) = (summary.program, summary.tally);
+    let one = |place: usize| {
+        let (sla, counts) = (&program.slas[place], &tally.timers[place]);
+        let (fault, doubts) = (&tally.faults[place], &tally.timer_doubts[place]);
+        let doubts: Vec<Value> =
+            doubts.iter().map(|(name, timers)| json!({ "field": name, "timers": timers })).collect();
         let verdicts = TimerVerdict::ALL.map(|verdict| (verdict.word().to_string(), json!(counts[verdict as usize])));
         let (met, breached) = (counts[TimerVerdict::Met as usize], counts[TimerVerdict::Breached as usize]);
         json!({
@@ -96,10 +126,12 @@ pub(super) fn slas(summary: &Summary<'_>) -> Vec<Value> {
             "verdicts": verdicts.into_iter().collect::<Map<String, Value>>(),
             // S4.9
             "due": met + breached,
+            "indeterminate_hangs_on": doubts,
+            "fault": { "giving": fault[0], "taking": fault[1], "neither": fault[2] },
             "target_percent": sla.target.as_ref().map(|target| Decimal(target.share.0.saturating_mul(100)).to_string()),
         })
     };
-    program.slas.iter().zip(&summary.tally.timers).map(one).collect()
+    (0..program.slas.len()).map(one).collect()
 }
 
 /// Returns what became of the right to hand leads back for machines; nothing where there is no such right.
@@ -121,5 +153,6 @@ pub(super) fn rejection(summary: &Summary<'_>) -> Option<Value> {
         "party": program.party(rejection.party),
         "verdicts": verdicts,
         "valid_by_reason": reasons,
+        "valid_by_handoff": { "ok": tally.rejected[0], "premature": tally.rejected[1], "unproven": tally.rejected[2] },
     }))
 }

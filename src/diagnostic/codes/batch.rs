@@ -93,4 +93,6 @@ codes! {
     LONG_ROW = "D625", "long-row";
     /// An activity of which it is not known when it happened.
     MISSING_INSTANT = "D626", "missing-instant";
+    /// A reason for a rejection that is none of the contract's.
+    UNKNOWN_REASON = "D627", "unknown-reason";
 }

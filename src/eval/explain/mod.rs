@@ -14,6 +14,7 @@ use crate::source::Span;
 use crate::time::Reading;
 use crate::types::Truth;
 
+pub(super) use promise::in_doubt;
 pub use promise::{Mark, RejectionStory, TimerStory};
 pub use value::shown;
 

@@ -93,7 +93,7 @@ fn timer(run: &Evaluation<'_>, id: SlaId, row: usize) -> TimerStory {
         tier: tier.map(|tier| tier.span),
         target: target.filter(|amount| *amount != i64::MAX),
         calendar: outcome.calendar,
-        doubt: outcome.doubt.map(|doubt| (doubt, in_doubt(run, id, doubt, row))),
+        doubt: outcome.doubt.map(|doubt| (doubt, in_doubt(run, id.index(), doubt, row))),
         criteria: criteria(run, id, row),
     }
 }
@@ -159,10 +159,10 @@ fn source(run: &Evaluation<'_>, point: &Point, at: Reading, row: usize) -> Optio
     }
 }
 
-/// Returns what would decide a timer.
-fn in_doubt(run: &Evaluation<'_>, id: SlaId, doubt: Doubt, row: usize) -> Vec<String> {
+/// Returns the names of the fields and activities that would decide the timer at a place.
+pub(in crate::eval) fn in_doubt(run: &Evaluation<'_>, place: usize, doubt: Doubt, row: usize) -> Vec<String> {
     let program = run.program();
-    let (sla, moments) = (program.sla(id), run.plan.timers[id.index()]);
+    let (sla, moments) = (&program.slas[place], run.plan.timers[place]);
     let missing = |criterion: Option<&Criterion>, moment: MomentId| {
         let mut names = Names::default();
         if let Some(criterion) = criterion {
@@ -181,7 +181,7 @@ fn in_doubt(run: &Evaluation<'_>, id: SlaId, doubt: Doubt, row: usize) -> Vec<St
         Doubt::Untimed => Vec::new(),
         Doubt::Day => {
             let mut days = Vec::new();
-            let outcome = run.timers[id.index()][row];
+            let outcome = run.timers[place][row];
             for (point, at) in [(&sla.starts, outcome.start), (&sla.stops, outcome.stop)] {
                 let inexact = at.filter(|at| !at.is_exact());
                 days.extend(inexact.and_then(|at| source(run, point, at, row)));

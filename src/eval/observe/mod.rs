@@ -13,7 +13,7 @@ use super::moment::MomentId;
 use super::plan::Plan;
 use super::run::Evaluation;
 use crate::ir::{Base, Metric, Program};
-use crate::time::{Instant, Reading};
+use crate::time::{Instant, Reading, Window};
 use crate::types::{Column, FieldId, Truth};
 
 /// What a lead says to a metric.
@@ -27,6 +27,8 @@ pub struct Observation {
     pub says: Says,
     /// The last instant at which the window is not final because of it (S5.5); none where it waits for nothing.
     pub waits: Option<Instant>,
+    /// Whether the lead is of the part that a share is of; true where no share is asked for.
+    pub in_part: bool,
 }
 
 /// What an observation says.
@@ -68,31 +70,42 @@ impl LeftOut {
     }
 }
 
-/// Returns what the leads of a batch say to a metric, in their order. Leads out of scope say nothing, nor do those
-/// that a filter keeps out; where a filter is unknown, they are left out as indeterminate.
-pub fn observe(run: &Evaluation<'_>, judged: &Judged, metric: &Metric) -> Vec<Observation> {
+/// Returns what the leads of a batch say to a metric in windows of a kind, in their order. Leads out of scope say
+/// nothing, nor do those that a filter keeps out; where a filter is unknown, they are left out as indeterminate, and
+/// so they are where it is unknown whether they are of the part that a share is of.
+pub fn observe(run: &Evaluation<'_>, judged: &Judged, metric: &Metric, per: Window) -> Vec<Observation> {
     let mut observations = Vec::new();
     let moment = filter_moment(run.plan, &metric.base);
     for row in (0..run.rows()).filter(|row| !judged.is_out_of_scope(*row)) {
         let filters = metric.filters.iter().map(|filter| run.truth(filter.node, moment, row));
+        let truth = filters.min().unwrap_or(Truth::Met);
+        if truth == Truth::Unmet {
+            continue;
+        }
+        let part = metric.part().map_or(Truth::Met, |part| run.truth(part.node, moment, row));
         let first = observations.len();
-        match filters.min().unwrap_or(Truth::Met) {
-            Truth::Unmet => continue,
-            Truth::Met => observe_lead(run, judged, &metric.base, row, &mut observations),
-            Truth::Unknown => {
-                observe_lead(run, judged, &metric.base, row, &mut observations);
-                for observation in &mut observations[first..] {
-                    observation.says = Says::LeftOut(LeftOut::Indeterminate);
-                }
+        observe_lead(run, judged, metric, per, row, &mut observations);
+        for observation in &mut observations[first..] {
+            observation.in_part = part == Truth::Met;
+            if truth == Truth::Unknown || part == Truth::Unknown {
+                observation.says = Says::LeftOut(LeftOut::Indeterminate);
             }
         }
     }
     observations
 }
 
-fn observe_lead(run: &Evaluation<'_>, judged: &Judged, base: &Base, row: usize, found: &mut Vec<Observation>) {
-    let observation = |(at, says, waits): (Reading, Says, Option<Instant>)| Observation { row, at, says, waits };
-    match base {
+fn observe_lead(
+    run: &Evaluation<'_>,
+    judged: &Judged,
+    metric: &Metric,
+    per: Window,
+    row: usize,
+    found: &mut Vec<Observation>,
+) {
+    let observation =
+        |(at, says, waits): (Reading, Says, Option<Instant>)| Observation { row, at, says, waits, in_part: true };
+    match &metric.base {
         Base::Rejections { accepted } => found.extend(rate::rejection(run, judged, *accepted, row).map(observation)),
         Base::FeedbackCompletion => found.extend(rate::feedback(run, judged, row).map(observation)),
         Base::Volume(stage) => found.extend(rate::volume(run, judged, *stage, row).map(observation)),
@@ -105,11 +118,13 @@ fn observe_lead(run: &Evaluation<'_>, judged: &Judged, base: &Base, row: usize, 
             found.extend(rate::unanswered(run, *sla, *within, row).map(observation));
         }
         Base::Value { field, stage, .. } => found.extend(value::at_stage(run, *field, *stage, row).map(observation)),
+        Base::Distinct { field, stage } => found.extend(value::distinct(run, *field, *stage, row).map(observation)),
+        Base::Age { stage, .. } => found.extend(value::ages(run, *stage, per, row).into_iter().map(observation)),
         Base::TimeOf { sla, .. } => found.extend(value::time_of(run, *sla, row).map(observation)),
         Base::TimeBetween { from, to, .. } => {
             found.extend(value::time_between(run, *from, *to, row).map(observation));
         }
-        Base::Velocity | Base::Stuck(_) | Base::Age { .. } | Base::Distinct { .. } | Base::External(_) => {}
+        Base::Velocity | Base::Stuck(_) | Base::External(_) => {}
     }
 }
 
@@ -140,8 +155,8 @@ pub(super) fn filter_moment(plan: &Plan<'_>, base: &Base) -> MomentId {
 pub(super) fn metrics(program: &Program) -> impl Iterator<Item = (&Metric, &[FieldId])> {
     let pauses = program.pauses.iter().map(|pause| (&pause.metric, &pause.by[..]));
     let measures = program.measures.iter().map(|measure| (&measure.metric, &measure.by[..]));
-    let alerts = program.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| (&trend.metric, &[][..]));
-    pauses.chain(measures).chain(alerts).filter(|(metric, _)| metric.is_computed())
+    let trends = program.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| (&trend.metric, &[][..]));
+    pauses.chain(measures).chain(trends).filter(|(metric, _)| metric.is_computed())
 }
 
 /// The values that leads are grouped by: for each lead the place of its value, below 0 where it is missing.

@@ -59,8 +59,10 @@ pub(super) fn of_exit(exit: &Exit) -> (Item, MomentId) {
 /// Returns what a metric needs, its filters being judged at `moment`.
 pub(super) fn of_metric(metric: &Metric, by: &[FieldId], moment: MomentId) -> Vec<(Item, MomentId)> {
     let mut roots: Vec<(Item, MomentId)> = metric.filters.iter().map(|filter| at(filter, moment)).collect();
-    roots.extend(by.iter().map(|field| (Item::Field(*field), MomentId::AS_OF)));
-    if let Base::Value { field, .. } = metric.base {
+    roots.extend(metric.part().map(|part| at(part, moment)));
+    let fields = by.iter().copied().chain(metric.spread_by());
+    roots.extend(fields.map(|field| (Item::Field(field), MomentId::AS_OF)));
+    if let Base::Value { field, .. } | Base::Distinct { field, .. } = metric.base {
         roots.push((Item::Field(field), MomentId::AS_OF));
     }
     roots

@@ -112,6 +112,16 @@ impl Clock<'_> {
         }
     }
 
+    /// Returns from when on a timer that is up can no longer be met: when its clock goes on; at once, where an instant was
+    /// promised.
+    pub(in crate::eval) fn lost(&self, due: Instant) -> Instant {
+        let is_length = matches!(self.limit, Limit::Within(duration) if duration.unit != Unit::BusinessDays);
+        match self.calendar.filter(|_| is_length) {
+            Some(calendar) => calendar.opening(due).unwrap_or(due),
+            None => due,
+        }
+    }
+
     /// Returns when a timer is up: the earliest instant at which its target has run (S4.2); none while it stands still,
     /// and beyond every calendar.
     pub(in crate::eval) fn due(&self, start: Instant, target: Target, standstills: &Standstills) -> Option<Instant> {

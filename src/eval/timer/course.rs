@@ -161,10 +161,11 @@ impl Course<'_> {
         Finish { state, stop: stops.flatten(), decided: decided.unwrap_or(Reading::exact(self.as_of)) }
     }
 
-    /// Returns when a timer is decided that came to this.
+    /// Returns when a timer is decided that came to this: when it could no longer be met, where it was not; a late stop
+    /// changes nothing (S4.7).
     fn decided(&self, state: TimerState, stop: Option<Instant>) -> Instant {
-        let up = state.due_at.filter(|_| state.verdict == TimerVerdict::Breached);
-        stop.or(up).unwrap_or(self.as_of)
+        let lost = state.due_at.filter(|_| state.verdict == TimerVerdict::Breached);
+        lost.map(|due| self.clock.lost(due)).or(stop).unwrap_or(self.as_of)
     }
 
     /// Returns a start with the stop that is the best or the worst for it.

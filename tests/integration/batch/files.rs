@@ -77,7 +77,8 @@ fn a_file_that_is_not_there_or_of_no_known_format() {
 B503 unknown-format
 
   × the format of `leads.xlsx` is not known: `xlsx` is none of the extensions
-  help: known are `csv`, `tsv`, `json`, `ndjson`, `parquet` or `arrow`
+  help: known are `csv`, `tsv`, `json`, `ndjson`, `parquet` or `arrow`; a
+        spreadsheet opens CSV, and saves a sheet as CSV UTF-8
 "#);
     assert!(Reader::open(Request::new(&schema, &[], &description, &[])).is_err());
     assert_eq!(Format::find("TSV"), Some(Format::Tsv));

@@ -283,6 +283,7 @@ fn the_format_is_that_of_the_extension() {
 B503 unknown-format
 
   × the format of `out.xlsx` is not known: `xlsx` is none of the extensions
-  help: known are `csv`, `json`, `ndjson`, `parquet`, `arrow` or `arrows`
+  help: known are `csv`, `json`, `ndjson`, `parquet`, `arrow` or `arrows`; a
+        spreadsheet opens CSV, and saves a sheet as CSV UTF-8
 "#);
 }

@@ -89,7 +89,7 @@ fn a_first_export_as_json() {
 fn columns_with_nothing_to_note_are_counted_unless_all_are_asked_for() {
     let place = Place::acme();
     let short = place.done(ACME);
-    assert!(short.contains("\n  and 18 more columns read, with nothing to note; --columns shows all\n"), "{short}");
+    assert!(short.contains("\n  and 19 more columns read, with nothing to note; --columns shows all\n"), "{short}");
     assert!(!short.contains("last_activity_at  timestamp"));
     let long = place.done(&format!("{ACME} --columns"));
     assert!(!long.contains("nothing to note"));
