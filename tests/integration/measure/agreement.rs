@@ -18,7 +18,7 @@ use crate::oracle::compile;
 use crate::oracle::lead::{PlainLead, record_batch};
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 4, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: ProptestConfig::default().cases / 8, ..ProptestConfig::default() })]
 
     /// S5.3 to S5.9, S6.1 to S6.4: every figure, verdict and status.
     #[test]

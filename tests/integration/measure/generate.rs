@@ -1,5 +1,6 @@
 //! Contracts that promise many things, and leads whose instants lie near the ends of windows.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 use jiff::ToSpan;
@@ -356,7 +357,9 @@ fn pauses() -> impl Strategy<Value = Vec<Pause>> {
         let resumed = resumed.into_iter();
         let resumed = resumed
             .map(|(source, segment, from, days)| (values(source, segment), day(from).saturating_add(days.days())));
-        let resumed = resumed.collect();
+        // Nobody signs twice on one day.
+        let resumed: BTreeSet<(Vec<String>, Date)> = resumed.collect();
+        let resumed = resumed.into_iter().collect();
         // Nothing lies below 0%, and certainty asks for a threshold between the ends.
         let threshold = if threshold == 0 && (below || confidence.is_some()) { 50 } else { threshold };
         let rule = Rule { metric, threshold, below, windows, minimum, gap, confidence, rework, after, resumed };

@@ -13,6 +13,9 @@ use super::{FICZON, OLIST, ROOT, Real};
 /// The rows of a file by column.
 type Rows = Vec<BTreeMap<String, String>>;
 
+/// By source and month: the rejected, the leads, and the last hand-off.
+type BySource = BTreeMap<Option<String>, BTreeMap<Date, (u64, u64, DateTime)>>;
+
 fn rows(path: &Path) -> Rows {
     csv::Reader::from_path(path).unwrap().into_deserialize().map(Result::unwrap).collect()
 }
@@ -67,8 +70,7 @@ fn is_certain(rejected: u64, decided: u64) -> bool {
 #[test]
 fn s5_9_ficzon_sources_that_would_have_been_paused() {
     let Some(leads) = FICZON.leads() else { return };
-    // By source and month: the rejected, the leads, and the last hand-off.
-    let mut counted: BTreeMap<Option<String>, BTreeMap<Date, (u64, u64, DateTime)>> = BTreeMap::new();
+    let mut counted = BySource::new();
     for row in rows(&leads) {
         let created = DateTime::strptime("%d-%m-%Y %H:%M", &row["Created"]).unwrap();
         let month = created.date().first_of_month();
