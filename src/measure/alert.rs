@@ -32,7 +32,8 @@ pub fn verdict(alert: &Alert, figures: &[Option<Figures>]) -> AlertVerdict {
 /// Returns whether a trend holds over the latest final windows: so many in a row, each with enough leads.
 fn holds(trend: &Trend, figures: &Figures) -> Truth {
     let Some(group) = figures.groups.first() else { return Truth::Unknown };
-    let finals: Vec<&WindowFigure> = group.windows.iter().filter(|window| window.state == State::Final).collect();
+    // A later window may be final while an earlier one waits; only adjacent ones are a course (S5.6).
+    let finals: Vec<&WindowFigure> = group.windows.iter().take_while(|window| window.state == State::Final).collect();
     let windows = trend.windows as usize + usize::from(!matches!(trend.course, Course::Holds(_)));
     let Some(first) = finals.len().checked_sub(windows) else { return Truth::Unknown };
     let is_number_of_leads = matches!(trend.metric.base, Base::Volume(_)) && trend.metric.minimum <= 1;

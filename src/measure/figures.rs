@@ -215,7 +215,8 @@ fn window_figure(
     };
     let waits = cell.and_then(|cell| cell.waits);
     let final_at = end.max(waits.unwrap_or(end)).max(period.unwrap_or(end));
-    let state = if as_of >= final_at {
+    // A right, and a dispute, may be used at the last instant too: until it is past, the window can change.
+    let state = if as_of >= final_at && waits.is_none_or(|waits| as_of > waits) {
         State::Final
     } else if as_of >= end && period.is_some() {
         State::Maturing

@@ -1,10 +1,12 @@
 //! The rules that stop a source (S5.6 to S5.10).
 //!
-//! A source is followed window by window, in the order in which windows become final: runs of windows that trip the
-//! rule, gaps in them, the pause that a run brings, and its end. Only final windows count.
+//! A source is followed window by window up to the first that is not final: runs of windows that trip the rule, gaps
+//! in them, the pause that a run brings, and its end. A later window may be final while an earlier one waits for a
+//! dispute; it counts when the earlier one does, so that a run is of adjacent windows, and what was said stays true.
 
 use super::figures::{GroupFigures, State, Value, WindowFigure};
 use super::wilson;
+use crate::eval::LeftOut;
 use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
 use crate::time::{Instant, Reading, WindowNumber, Zone};
 use crate::types::Decimal;
@@ -22,7 +24,7 @@ pub enum PauseVerdict {
     Rework,
     /// The latest final window has too few leads.
     InsufficientData,
-    /// No window is final.
+    /// No window is final, or none since the source was resumed.
     Provisional,
     /// It is paused since an earlier window.
     Paused,
@@ -57,7 +59,7 @@ impl PauseVerdict {
 /// A pause of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paused {
-    /// When the last window of its run became final.
+    /// When the last window of its run, and all before it, became final.
     pub from: Instant,
     /// When it ends; none while nothing says so.
     pub until: Option<Instant>,
@@ -86,9 +88,20 @@ enum Stretch {
 
 /// Follows a source from its first window to as-of. The blank source is never paused.
 pub fn follow(rule: &PauseRule, group: &GroupFigures, zone: &Zone, as_of: Instant) -> SourceVerdict {
-    let mut source = Source { rule, zone, pauses: Vec::new(), run: 0, latest: None, pool: (0, 0), latest_window: None };
+    let mut source = Source {
+        rule,
+        zone,
+        pauses: Vec::new(),
+        run: 0,
+        latest: None,
+        pool: (0, 0),
+        latest_window: None,
+        known_at: Instant(i64::MIN),
+    };
     let is_blank = group.key.iter().any(Option::is_none);
-    for window in group.windows.iter().filter(|window| window.state == State::Final) {
+    // Windows before its first lead are there because of other sources, and say nothing of this one.
+    let own = group.windows.iter().skip_while(|window| window.total == 0 && window.left_out == [0; LeftOut::ALL.len()]);
+    for window in own.take_while(|window| window.state == State::Final) {
         source.take(window, &group.key, is_blank);
     }
     let verdict = source.verdict(as_of);
@@ -100,9 +113,11 @@ struct Source<'r> {
     zone: &'r Zone,
     pauses: Vec<Paused>,
     run: u32,
-    /// What the latest final window was.
+    /// What the latest final window was, since a pause the latest whole one after it.
     latest: Option<Stretch>,
     latest_window: Option<WindowNumber>,
+    /// When the latest final window and all before it were final.
+    known_at: Instant,
     /// Leads of windows that wait for more: hits and all.
     pool: (u64, u64),
 }
@@ -110,6 +125,7 @@ struct Source<'r> {
 impl Source<'_> {
     fn take(&mut self, window: &WindowFigure, key: &[Option<String>], is_blank: bool) {
         self.latest_window = Some(window.window);
+        self.known_at = self.known_at.max(window.final_at);
         // A run begins with the first whole window after a resumption.
         if self.pauses.last().is_some_and(|pause| pause.until.is_none_or(|until| window.start < until)) {
             return;
@@ -126,9 +142,10 @@ impl Source<'_> {
             Stretch::TooFew => {}
         }
         if self.run >= self.rule.windows && !is_blank {
-            let until = self.resumed(window.final_at, key);
-            self.pauses.push(Paused { from: window.final_at, until, last_window: window.window });
+            let until = self.resumed(self.known_at, key);
+            self.pauses.push(Paused { from: self.known_at, until, last_window: window.window });
             self.run = 0;
+            self.latest = None;
             self.pool = (0, 0);
         }
     }
@@ -148,11 +165,14 @@ impl Source<'_> {
         if trips(self.rule, hits, total) { Stretch::Trips } else { Stretch::Passes }
     }
 
-    /// Returns when a pause that begins at an instant ends: by hand, or by itself.
+    /// Returns when a pause that begins at an instant ends: by hand, or by itself. A sign-off counts from its day on;
+    /// one of the very day on which the pause begins ends it at once.
     fn resumed(&self, from: Instant, key: &[Option<String>]) -> Option<Instant> {
         let is_this = |values: &[String]| values.iter().map(Some).eq(key.iter().map(Option::as_ref));
         let by_hand = self.rule.resumed.iter().filter(|resumption| is_this(&resumption.values));
-        let by_hand = by_hand.map(|resumption| self.zone.start_of(resumption.date)).filter(|at| *at >= from).min();
+        let day = self.zone.date(from);
+        let by_hand = by_hand.map(|resumption| resumption.date).filter(|date| *date >= day).min();
+        let by_hand = by_hand.map(|date| self.zone.start_of(date).max(from));
         let by_itself = match &self.rule.resume {
             Some(Resume::After(duration)) => Some(duration.shift(from, 1, self.zone)),
             Some(Resume::SignedOff(_)) | None => None,
@@ -222,7 +242,7 @@ pub fn status(rule: &PauseRule, source: &SourceVerdict, handed: Reading) -> Sour
         Consequence::Rework => SourceStatus::Rework,
     };
     let mut status = SourceStatus::Active;
-    for pause in &source.pauses {
+    for pause in source.pauses.iter().filter(|pause| pause.until != Some(pause.from)) {
         let until = pause.until.unwrap_or(Instant(i64::MAX));
         if pause.from <= handed.from && handed.until < until {
             return in_pause;

@@ -8,6 +8,8 @@
     reason = "a test's helpers may fail the test and say what was skipped"
 )]
 
+mod figures;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

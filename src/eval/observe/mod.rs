@@ -25,7 +25,7 @@ pub struct Observation {
     pub at: Reading,
     /// What it says.
     pub says: Says,
-    /// Until when the window is not final because of it (S5.5); none where it waits for nothing.
+    /// The last instant at which the window is not final because of it (S5.5); none where it waits for nothing.
     pub waits: Option<Instant>,
     /// Whether the lead is of the part that a share is of; true where no share is asked for.
     pub in_part: bool,

@@ -5,10 +5,10 @@ use crate::eval::judged::{HandoffVerdict, Judged};
 use crate::eval::moment::MomentId;
 use crate::eval::rejection::{RejectionVerdict, window_of_right};
 use crate::eval::run::Evaluation;
-use crate::eval::timer::clock::Clock;
+use crate::eval::timer::clock::{Clock, Target};
 use crate::eval::timer::point::{Found, reached, recorded};
-use crate::eval::timer::{TimerVerdict, clock_of};
-use crate::ir::{Limit, Outcome, Recorded, SlaId, StageId};
+use crate::eval::timer::{Doubt, TimerVerdict, clock_of};
+use crate::ir::{Limit, Outcome, Point, Recorded, SlaId, StageId};
 use crate::time::{Duration, Instant, Reading};
 use crate::types::Truth;
 
@@ -31,7 +31,32 @@ pub(super) fn rejection(run: &Evaluation<'_>, judged: &Judged, accepted: bool, r
         RejectionVerdict::Open => Says::LeftOut(LeftOut::Open),
         _ => Says::LeftOut(LeftOut::Indeterminate),
     };
-    Some((handed, says, window_of_right(run, row, handed)))
+    Some((handed, says, waits_for(run, judged, row, handed)))
+}
+
+/// Returns the last instant that can still change what a lead says to a rate of its hand-off (S5.5): until it its right
+/// can be used and, where a rejection stands, be disputed. What does not stand, a dispute does not change: a rejection
+/// that comes a year late does not open a window again.
+fn waits_for(run: &Evaluation<'_>, judged: &Judged, row: usize, handed: Reading) -> Option<Instant> {
+    let rejection = run.program().rejection.as_ref()?;
+    let clock = clock_of(run, rejection.within, rejection.on);
+    let lapses = in_time_until(&clock, handed.until);
+    let stands = matches!(
+        judged.rejections[row].verdict,
+        Some(RejectionVerdict::Valid | RejectionVerdict::Overturned | RejectionVerdict::Indeterminate)
+    );
+    lapses.max(stands.then(|| window_of_right(run, row, handed)).flatten())
+}
+
+/// Returns the last instant at which a use of a right is in time. Business time stands still from the close at which
+/// it is up to the next opening, and a use in between is in time (S4.1).
+fn in_time_until(clock: &Clock<'_>, start: Instant) -> Option<Instant> {
+    let target = clock.target(start);
+    if target.named.is_some() {
+        return target.named;
+    }
+    let one_more = Target { amount: target.amount.saturating_add(1), named: None };
+    clock.due(start, one_more, &[]).map(|late| Instant(late.0 - 1))
 }
 
 fn is_against_nobody(run: &Evaluation<'_>, reason: Option<u16>) -> bool {
@@ -53,13 +78,15 @@ fn has_exit(run: &Evaluation<'_>, exit: &Recorded, row: usize) -> bool {
     }
 }
 
-/// Returns whether a lead that was handed over got an answer in time: accepted in fact, or validly rejected.
+/// Returns whether a lead that was handed over got an answer in time: accepted in fact, or rejected with a reason, even
+/// where a dispute overturned that.
 pub(super) fn feedback(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Option<Seen> {
     let rejection = run.program().rejection.as_ref()?;
     let Found::At(handed, _) = reached(run, rejection.of, row) else { return None };
     let clock = clock_of(run, rejection.within, rejection.on);
     let says = match judged.rejections[row].verdict? {
-        RejectionVerdict::Valid => Says::Counts(true),
+        // A rejection that was overturned was one in time, and with its reason.
+        RejectionVerdict::Valid | RejectionVerdict::Overturned => Says::Counts(true),
         RejectionVerdict::Accepted => {
             let later = rejection.of.index() + 1..run.program().stages.len();
             let stages = later.map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
@@ -73,7 +100,7 @@ pub(super) fn feedback(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Opt
         RejectionVerdict::Indeterminate => Says::LeftOut(LeftOut::Indeterminate),
         _ => Says::Counts(false),
     };
-    Some((handed, says, window_of_right(run, row, handed)))
+    Some((handed, says, waits_for(run, judged, row, handed)))
 }
 
 fn in_time(late: Truth) -> Says {
@@ -156,21 +183,31 @@ pub(super) fn attainment(run: &Evaluation<'_>, sla: SlaId, row: usize) -> Option
     Some((at, says, None))
 }
 
-/// Returns whether a timer had no stop by a time after its start, by the window in which it started.
+/// Returns whether a timer had no stop by a time after its start, by the window in which it started. What leaves the
+/// timer's own verdict open, that its limit lies in a day, need not leave this open.
 pub(super) fn unanswered(run: &Evaluation<'_>, sla: SlaId, within: Option<Limit>, row: usize) -> Option<Seen> {
     let outcome = run.timers[sla.index()][row];
     let start = outcome.start?;
-    let tier = outcome.tier.map(|tier| run.program().sla(sla).tiers[tier].limit)?;
-    let clock = clock_of(run, within.unwrap_or(tier), outcome.calendar);
-    let late = match (outcome.state.verdict, outcome.stop) {
-        (TimerVerdict::Cancelled, _) => return None,
-        (TimerVerdict::Indeterminate, None) => Truth::Unknown,
-        (_, Some(stop)) if stop.until < start.from => Truth::Unknown,
-        (_, Some(stop)) => clock.late(start, stop),
-        (_, None) => match clock.late(start, Reading::exact(run.settings.as_of)) {
-            Truth::Unmet => return Some((start, Says::LeftOut(LeftOut::Open), None)),
-            late => late,
-        },
+    if matches!(outcome.state.verdict, TimerVerdict::NotApplicable | TimerVerdict::Cancelled) {
+        return None;
+    }
+    let sla = run.program().sla(sla);
+    let limit = within.or_else(|| outcome.tier.map(|tier| sla.tiers[tier].limit));
+    let late = match (limit, outcome.doubt, outcome.stop) {
+        (Some(limit), None | Some(Doubt::Day), stop) => {
+            let clock = clock_of(run, limit, outcome.calendar);
+            match stop {
+                Some(stop) if stop.until < start.from => Truth::Unknown,
+                Some(stop) => clock.late(start, stop),
+                // Which activity is the answer may hang on the reading.
+                None if outcome.doubt.is_some() && matches!(sla.stops, Point::Activity { .. }) => Truth::Unknown,
+                None => match clock.late(start, Reading::exact(run.settings.as_of)) {
+                    Truth::Unmet => return Some((start, Says::LeftOut(LeftOut::Open), None)),
+                    late => late,
+                },
+            }
+        }
+        _ => Truth::Unknown,
     };
     let says = match in_time(late) {
         Says::Counts(in_time) => Says::Counts(!in_time),
