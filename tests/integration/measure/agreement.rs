@@ -80,7 +80,7 @@ fn in_chunks(scenario: &Scenario, size: usize, turned: bool) -> String {
         assert!(collection.merge(part, &[]).is_ok());
     }
     let mut text = String::new();
-    for figures in Figures::of(&program, &collection, as_of).iter().flatten() {
+    for figures in Figures::of(&program, &collection, &BTreeMap::new(), as_of).iter().flatten() {
         for group in &figures.groups {
             let _ = writeln!(text, "{:?} {:?} {:?}", group.key, group.shown, group.windows);
         }
