@@ -160,6 +160,16 @@ fn s4_3_business_days_end_at_a_close() {
             "timer t = breached | due t = 2026-06-17T15:00:00Z",
         )],
     );
+    // A pause while the office is closed moves nothing, neither on nor back to the close before.
+    check_contract(
+        LATER,
+        "",
+        &timer(OFFICE, "within 1 business day same time on office\n paused from held_at to resumed_at"),
+        &[(
+            "mql_at = 2026-06-13T10:00 | held_at = 2026-06-15T18:00 | resumed_at = 2026-06-15T20:00 | answered_at = 2026-06-16T08:00",
+            "timer t = met | due t = 2026-06-16T13:00:00Z",
+        )],
+    );
 }
 
 #[test]

@@ -65,12 +65,7 @@ impl Judge<'_> {
         let at_start = match () {
             () if are_all(Event::None) => return (bare("not_started"), false),
             () if are_all(Event::Skipped) => return (bare("not_applicable"), false),
-            () if starts.iter().all(|start| matches!(start, Event::At(..))) => {
-                let mut moment = start_moment(&starts);
-                // PENDING D7
-                moment.source = moment.source.filter(|_| !matches!(sla.starts, Point::FirstOf(_)));
-                moment
-            }
+            () if starts.iter().all(|start| matches!(start, Event::At(..))) => start_moment(&starts),
             () => return (bare("indeterminate"), false),
         };
         // S2.2, S4.5: whether it applies, its target and its calendar are of the start.
@@ -125,18 +120,13 @@ impl Judge<'_> {
         let decisions: Vec<TimerDecision> =
             courses.iter().map(|(course, stop)| self.timed(sla, course, *stop)).collect();
         let out_of_order = always_wrong.contains(&true);
-        // PENDING D4
-        let flagged = always_wrong[1..].contains(&true) || !matches!(at_start.source, Some(Source::Activity(_)));
         if out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Met) {
             return (bare("cancelled"), false);
         }
         let mut decisions = decisions.into_iter();
         let Some(mut all) = decisions.next().filter(|_| !out_of_order) else {
             // Where it may have been cancelled, nothing is said of the order.
-            return (
-                bare("indeterminate"),
-                flagged && out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet),
-            );
+            return (bare("indeterminate"), out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet));
         };
         for other in decisions {
             if other.verdict != all.verdict {
@@ -471,6 +461,8 @@ impl Course<'_> {
             if !self.pauses.iter().any(touches) {
                 return Some(due);
             }
+            // S4.7: a pause in which nothing of the clock lies moves nothing.
+            return self.reach(self.amount()).map(|reached| reached.max(due));
         }
         self.reach(self.amount())
     }
