@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark, number_atom, text_atom};
+use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark};
 
 const HOURS: [&str; 9] = [
     "open mon..fri 09:00-17:00",
@@ -133,7 +133,7 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
     let warnings = subsequence(vec!["50%", "75%", "99.9%"], 0..=2);
     let escalations = subsequence(vec!["10%", "50%", "100%", "150%", "400%"], 0..=3);
     let points = (point_parts(), point_parts());
-    let judged = (option::weighted(0.4, timeless()), pauses, maybe(0.2), maybe(0.25));
+    let judged = (maybe(0.4), pauses, maybe(0.2), maybe(0.25));
     (points, judged, (tiers, prop::bool::weighted(0.8)), warnings, escalations).prop_map(
         |((starts, stops), (cancelled, pauses, scope, calendars), (tiers, open), warnings, escalations)| SlaParts {
             starts,
@@ -148,11 +148,6 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
             escalations,
         },
     )
-}
-
-/// Makes a criterion that reads no instant: it does not matter when it is judged.
-fn timeless() -> BoxedStrategy<String> {
-    prop_oneof![number_atom(Breadth::All), text_atom(), Just("verified".to_string())].boxed()
 }
 
 fn point_parts() -> impl Strategy<Value = PointParts> {
@@ -275,9 +270,7 @@ impl PromiseParts {
             fill(&format!("starts {}", sla.starts.text(&starts))),
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
-        if sla.scope.is_none() && sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
-            lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
-        }
+        lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
         // A field that says two things of which only the day is known is read twice.
         let is_point = |field: &str| starts.iter().chain(&stops).any(|point| point.field == field);
         let pauses = sla.pauses.iter().filter(|pause| !pause.split(" to ").any(is_point));
@@ -294,17 +287,8 @@ impl PromiseParts {
             let when = if is_last { String::new() } else { format!(" when {}", fill(when)) };
             lines.push(format!("{}{when}", self.limit(limit, own.is_some())));
         }
-        // A share of a target that is an instant neither rises nor falls with the start all day.
-        let is_instant = |(limit, _): &(LimitParts, String)| match limit {
-            LimitParts::Business(words, _) => words.is_empty() || words.contains("day"),
-            LimitParts::Plain(_) => false,
-        };
-        let all_shares = !sla.tiers.iter().any(is_instant);
-        let shares = |shares: &[&'static str]| -> Vec<&'static str> {
-            shares.iter().copied().filter(|share| all_shares || *share == "100%").collect()
-        };
-        lines.extend(shares(&sla.warnings).iter().map(|share| format!("warn at {share}")));
-        lines.extend(shares(&sla.escalations).iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
+        lines.extend(sla.warnings.iter().map(|share| format!("warn at {share}")));
+        lines.extend(sla.escalations.iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
         lines
     }
 

@@ -107,7 +107,8 @@ impl Judge<'_> {
                 *always &= now;
             }
             if wrong.contains(&true) {
-                // What cancels a timer comes before all else.
+                // What cancels a timer comes before all else. Of one without a stop it is not known when it was up.
+                let stop = if stop == Event::None { Event::Untold } else { stop };
                 wrongly.push(self.cancelled(sla, start, stop, None));
                 continue;
             }
@@ -232,7 +233,8 @@ impl Judge<'_> {
     fn unclear(&self, sla: &Sla, entries: &[Entry]) -> BTreeMap<Unclear, Reading> {
         let mut unclear = BTreeMap::new();
         self.add_point(&sla.starts, entries, &mut unclear);
-        let start = unclear.values().map(|reading| reading.from).min();
+        let instants = unclear.iter().filter(|(which, _)| !matches!(which, Unclear::Counts(..)));
+        let start = instants.map(|(_, reading)| reading.from).min();
         self.add_point(&sla.stops, entries, &mut unclear);
         for (place, pause) in sla.pauses.iter().enumerate() {
             for field in [pause.from, pause.to] {
