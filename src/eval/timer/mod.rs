@@ -170,15 +170,20 @@ impl Judge<'_, '_> {
         let tier = match self.choose(&mut outcome, row) {
             Ok(Some(tier)) => tier,
             Ok(None) => return outcome,
-            Err(doubt) => return outcome.doubtful(doubt),
+            Err(doubt) => {
+                // What cancels it is judged at its stop, on whatever calendar: so the stop is noted, and no more.
+                self.stop(&mut outcome, start, start_field, row).ok();
+                return outcome.doubtful(doubt);
+            }
         };
-        let stop = match self.stop(&mut outcome, start, start_field, row) {
-            Ok(stop) => stop,
-            Err(doubt) => return outcome.doubtful(doubt),
+        let stop = self.stop(&mut outcome, start, start_field, row);
+        let standing = self.standstills(start, row, None, standstills);
+        let stop = match (stop, standing) {
+            (Err(doubt @ Doubt::OutOfOrder { .. }), _) | (_, Err(doubt)) | (Err(doubt), Ok(())) => {
+                return outcome.doubtful(doubt);
+            }
+            (Ok(stop), Ok(())) => stop,
         };
-        if let Err(doubt) = self.standstills(start, row, None, standstills) {
-            return outcome.doubtful(doubt);
-        }
         let clock = clock_of(self.run, tier.limit, outcome.calendar);
         let (sla, as_of) = (self.sla, self.run.settings.as_of);
         let finish = match stop {

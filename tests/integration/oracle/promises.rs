@@ -212,7 +212,7 @@ pub(super) fn filter(breadth: Breadth) -> BoxedStrategy<String> {
 /// An instant that a timer can name.
 struct Named {
     text: &'static str,
-    /// The field it is read from, which no two of a timer may share.
+    /// The field it is read from.
     field: &'static str,
 }
 
@@ -254,26 +254,14 @@ impl PromiseParts {
 
     fn sla(&self, sla: &SlaParts, stages: &[StageParts], fill: &impl Fn(&str) -> String) -> Vec<String> {
         let starts = sla.starts.named(stages, true);
-        let mut stops = sla.stops.named(stages, false);
-        let is_start = |field: &str| starts.iter().any(|start| start.field == field);
-        stops.retain(|stop| !is_start(stop.field));
-        // A stage before the start's that was skipped counts from the start's own instant.
-        let stage = |text: &str| STAGES.iter().position(|(name, _)| *name == text);
-        let last = starts.iter().filter_map(|start| stage(start.text).or(of_field(start.field))).max();
-        stops.retain(|stop| stage(stop.text).is_none_or(|place| last.is_none_or(|last| place > last)));
-        if let (PointParts::Names(_), true) = (&sla.stops, stops.is_empty()) {
-            let other = ["answered_at", "touched_at", "seen_at", "won_on"].into_iter().find(|field| !is_start(field));
-            stops.extend(other.map(|field| Named { text: field, field }));
-        }
+        let stops = sla.stops.named(stages, false);
         let mut lines = vec![
             "party sales".to_string(),
             fill(&format!("starts {}", sla.starts.text(&starts))),
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
         lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
-        // A field that says two things of which only the day is known is read twice.
-        let is_point = |field: &str| starts.iter().chain(&stops).any(|point| point.field == field);
-        let pauses = sla.pauses.iter().filter(|pause| !pause.split(" to ").any(is_point));
+        let pauses = sla.pauses.iter();
         lines.extend(pauses.map(|pause| format!("paused from {pause}")));
         lines.extend(sla.scope.iter().map(|scope| format!("where {}", fill(scope))));
         let is_business = sla.tiers.iter().any(|(limit, _)| matches!(limit, LimitParts::Business(..)));
@@ -335,11 +323,6 @@ impl PromiseParts {
         }
         lines
     }
-}
-
-/// Returns the place of the stage that a field records.
-fn of_field(field: &str) -> Option<usize> {
-    STAGES.iter().position(|(_, recorded)| *recorded == field)
 }
 
 impl PointParts {

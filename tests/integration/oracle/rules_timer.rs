@@ -409,6 +409,23 @@ fn s4_7_a_timer_of_which_it_is_unknown_when_it_was_up() {
             (&touched("2026-06-13T11:00"), "timer t = indeterminate | flags = out_of_order"),
         ],
     );
+    // What cannot come first does, whatever stops it.
+    let unstopped = stopped.replace("within 1 day", "within 3 days");
+    check_contract(USUAL, "", &unstopped, &[(disorder, "timer t = indeterminate | flags = out_of_order")]);
+    // Of a promise that is owed, on whatever calendar.
+    let lines = "calendar office when employees >= 10\n calendar night\n cancelled when not (mql_at within 1 day)\n \
+                 within 4 business hours";
+    let calendars = format!("{OFFICE}{NIGHT}");
+    check_contract(
+        USUAL,
+        "",
+        &timer(&calendars, lines),
+        &[
+            ("mql_at = 2026-06-13T10:00 | answered_at = 2026-06-15T09:00", "timer t = cancelled"),
+            ("mql_at = 2026-06-13T10:00 | answered_at = 2026-06-13T11:00", "timer t = indeterminate"),
+            ("mql_at = 2026-06-13T10:00", "timer t = indeterminate"),
+        ],
+    );
 }
 
 #[test]

@@ -87,7 +87,16 @@ impl Judge<'_> {
             calendar = match self.first_met(choices, at_start) {
                 Ok(Some(place)) => Some(sla.calendars[place].calendar),
                 Ok(None) => return (bare("not_applicable"), false),
-                Err(()) => return (bare("indeterminate"), false),
+                // The promise is owed, and so it may be cancelled: at its stop, else at an instant that is not known.
+                Err(()) => {
+                    let mut starts = readings.iter().zip(&starts);
+                    let is_cancelled = starts.all(|(reading, start)| {
+                        let Event::At(start, _) = *start else { unreachable!("it starts in every reading") };
+                        let stop = self.event(&sla.stops, Some(start), entries, reading);
+                        self.cancelled_of_open(sla, start, stop) == Truth::Met
+                    });
+                    return (bare(if is_cancelled { "cancelled" } else { "indeterminate" }), false);
+                }
             };
         }
 
@@ -107,9 +116,8 @@ impl Judge<'_> {
                 *always &= now;
             }
             if wrong.contains(&true) {
-                // What cancels a timer comes before all else. Of one without a stop it is not known when it was up.
-                let stop = if stop == Event::None { Event::Untold } else { stop };
-                wrongly.push(self.cancelled(sla, start, stop, None));
+                // What cancels a timer comes before all else.
+                wrongly.push(self.cancelled_of_open(sla, start, stop));
                 continue;
             }
             // S4.6: one that begins when the timer has stopped is none of it.
@@ -200,6 +208,11 @@ impl Judge<'_> {
             (_, None) => self.as_of,
         };
         sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided))
+    }
+
+    /// Judges what cancels a timer of which it is not known when it was up.
+    fn cancelled_of_open(&self, sla: &Sla, start: Instant, stop: Event) -> Truth {
+        self.cancelled(sla, start, if stop == Event::None { Event::Untold } else { stop }, None)
     }
 
     /// Returns how long something may last from a start on.
