@@ -254,7 +254,12 @@ impl PromiseParts {
 
     fn sla(&self, sla: &SlaParts, stages: &[StageParts], fill: &impl Fn(&str) -> String) -> Vec<String> {
         let starts = sla.starts.named(stages, true);
-        let stops = sla.stops.named(stages, false);
+        let mut stops = sla.stops.named(stages, false);
+        if sla.starts.text(&starts) == sla.stops.text(&stops) && starts.len() == 1 {
+            // The check refuses what starts and stops at once.
+            let field = if starts[0].text == "answered_at" { "touched_at" } else { "answered_at" };
+            stops = vec![Named { text: field, field }];
+        }
         let mut lines = vec![
             "party sales".to_string(),
             fill(&format!("starts {}", sla.starts.text(&starts))),
