@@ -19,6 +19,8 @@ pub(in crate::eval) struct Standstill {
     pub(in crate::eval) begin: Reading,
     /// When it ends; none while it lasts.
     pub(in crate::eval) end: Option<Reading>,
+    /// Whether it began after the start, although nothing says when.
+    pub(in crate::eval) is_after_start: bool,
     /// Whether what ends it is what stops the timer.
     pub(in crate::eval) ends_at_stop: bool,
 }
@@ -73,7 +75,7 @@ impl Course<'_> {
             && let Some(stop) = self.exact_stop()
         {
             let mut spans = Vec::new();
-            self.lay_out(false, stop, &mut spans);
+            self.lay_out(false, (self.start.from, stop), &mut spans);
             let state = self.exact(self.start.from, stop, &mut spans);
             let decided = Reading::exact(self.decided(state, stop));
             return Finish { state, stop: stop.map(Reading::exact), decided };
@@ -154,7 +156,7 @@ impl Course<'_> {
                 readings.iter().flat_map(|reading| lengths.iter().map(move |short| (reading, short)))
             {
                 spans.clear();
-                self.lay_out(*short, *stop, &mut spans);
+                self.lay_out(*short, (*start, *stop), &mut spans);
                 let state = self.exact(*start, *stop, &mut spans);
                 agreed = Some(agreed.map_or(state, |known| agree(known, state)));
                 let end = Reading::exact(self.decided(state, *stop));
@@ -200,12 +202,14 @@ impl Course<'_> {
     }
 
     /// Lays out the standstills, as short or as long as they can be.
-    fn lay_out(&self, short: bool, stop: Option<Instant>, spans: &mut Vec<(Instant, Instant)>) {
+    fn lay_out(&self, short: bool, (start, stop): (Instant, Option<Instant>), spans: &mut Vec<(Instant, Instant)>) {
         for still in self.standstills {
             let begin = if short { still.begin.until } else { still.begin.from };
+            let begin = if still.is_after_start { begin.max(start) } else { begin };
             let end = still.end.map_or(OPEN, |end| if short { end.from } else { end.until });
             let end = stop.filter(|_| still.ends_at_stop).unwrap_or(end);
-            if end > begin {
+            // One that begins when the timer has stopped is none of it (S4.6).
+            if end > begin && stop.is_none_or(|stop| begin < stop) {
                 spans.push((begin, end));
             }
         }

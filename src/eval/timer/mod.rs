@@ -75,7 +75,10 @@ pub(super) fn starts(run: &Evaluation<'_>, sla: SlaId) -> Moments {
     let sla = run.program().sla(sla);
     let times = activity_times(run, &sla.starts);
     let start = |row| match point::start(run, &sla.starts, times.as_ref(), row) {
-        Found::At(reading, field) => (reading, of_field(run, reading, field, row)),
+        Found::At(reading, _) => {
+            let fields = point::fields(&sla.starts, &|point| point::start(run, point, None, row));
+            (reading, point::only(&fields, reading))
+        }
         _ => (Reading::exact(run.settings.as_of), None),
     };
     Moments::collect((0..run.rows()).map(start))
@@ -86,11 +89,6 @@ pub(super) fn ends(run: &Evaluation<'_>, sla: SlaId) -> Moments {
     let as_of = Reading::exact(run.settings.as_of);
     let end = |outcome: &Outcome| (outcome.decided.unwrap_or(as_of), outcome.decided_by);
     Moments::collect(run.timers[sla.index()].iter().map(end))
-}
-
-/// Returns the field of an instant, where the instant is that field's as it stands and not the first of several.
-fn of_field(run: &Evaluation<'_>, reading: Reading, field: Option<FieldId>, row: usize) -> Option<FieldId> {
-    field.filter(|field| recorded(run, *field, row) == Some(reading))
 }
 
 /// Judges every timer of every lead, as if nothing cancelled them.
@@ -254,7 +252,8 @@ impl Judge<'_, '_> {
             Found::Not | Found::Skipped => Ok(Some(Stops::One(None))),
             Found::At(stop, field) => {
                 outcome.decided = Some(stop);
-                outcome.decided_by = of_field(self.run, stop, field, row);
+                let fields = point::fields(point, &|point| point::stop(self.run, point, row));
+                outcome.decided_by = point::only(&fields, stop);
                 if stop.until < start.from {
                     outcome.stop = Some(stop);
                     return Err(Doubt::OutOfOrder { earlier: start_field, later: field });
@@ -285,7 +284,8 @@ impl Judge<'_, '_> {
                 (None, Some(end)) if end.until <= start.from => continue,
                 (None, Some(end)) => (Reading { from: start.from.min(end.from), until: end.until }, Some(end)),
             };
-            let still = Standstill { begin, end, ends_at_stop: false };
+            let is_after_start = field(pause.from).is_none();
+            let still = Standstill { begin, end, is_after_start, ends_at_stop: false };
             standstills.extend(way.map_or(Some(still), |way| way.adapted(pause, still)));
         }
         Ok(())

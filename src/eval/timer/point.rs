@@ -95,6 +95,16 @@ pub(super) fn fields(points: &Point, found: &dyn Fn(&Point) -> Found) -> Vec<(Re
     fields
 }
 
+/// Returns the field that is the first in every reading, where there is one; `first` is when the first of them is.
+pub(super) fn only(fields: &[(Reading, FieldId)], first: Reading) -> Option<FieldId> {
+    // Of two at one instant it is the one that is written first.
+    let place = fields.iter().position(|(at, _)| at.until == first.until)?;
+    let may_be_first = |(other, at): (usize, &(Reading, FieldId))| {
+        other != place && (at.0.from < first.until || (at.0.from == first.until && other < place))
+    };
+    (!fields.iter().enumerate().any(may_be_first)).then(|| fields[place].1)
+}
+
 /// Returns the first of several instants; one of which nothing is known but that it happened leaves it open which
 /// is.
 fn first(found: impl Iterator<Item = Found>) -> Found {

@@ -255,9 +255,11 @@ impl PromiseParts {
     fn sla(&self, sla: &SlaParts, stages: &[StageParts], fill: &impl Fn(&str) -> String) -> Vec<String> {
         let starts = sla.starts.named(stages, true);
         let mut stops = sla.stops.named(stages, false);
-        if sla.starts.text(&starts) == sla.stops.text(&stops) && starts.len() == 1 {
+        if let ([start], [stop]) = (&starts[..], &stops[..])
+            && start.field == stop.field
+        {
             // The check refuses what starts and stops at once.
-            let field = if starts[0].text == "answered_at" { "touched_at" } else { "answered_at" };
+            let field = if start.field == "answered_at" { "touched_at" } else { "answered_at" };
             stops = vec![Named { text: field, field }];
         }
         let mut lines = vec![

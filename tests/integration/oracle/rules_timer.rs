@@ -382,6 +382,11 @@ fn s4_7_pauses_that_are_not_all_known() {
                 "mql_at = 2026-06-15T10:00 | held_at = 2026-06-15T11:00 | resumed_at = 2026-06-15T10:30",
                 "timer t = indeterminate | flags = out_of_order",
             ),
+            // One that begins after the answer moves nothing, although another one lasts still.
+            (
+                "mql_at = 2026-06-14T08:00 | answered_at = 2026-06-14T09:00 | asked_at = 2026-06-14T07:00 | touched_at = 2026-06-14T18:00 | held_at = 2026-06-14T10:00",
+                "timer t = met | elapsed t = 0:00 | due t = 2026-06-15T02:00:00Z",
+            ),
             // Two pauses are what either of them is.
             (
                 "mql_at = 2026-06-15T08:00 | held_at = 2026-06-15T09:00 | resumed_at = 2026-06-15T11:00 | asked_at = 2026-06-15T10:00 | touched_at = 2026-06-15T11:30",
