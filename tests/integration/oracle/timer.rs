@@ -13,7 +13,7 @@ use super::interpret::{Entry, Judge, Moment, Source, Truth};
 use super::lead::Cell;
 
 /// The most combinations of readings that are gone through one by one.
-const MOST_READINGS: usize = 200;
+const MOST_READINGS: usize = 1_500;
 /// Between two readings of a day that are gone through, where few days are open.
 const STEP: i64 = 1_800_000_000;
 
@@ -314,6 +314,13 @@ impl Judge<'_> {
             tried.extend(steps.flat_map(|instant| [instant - 1, instant, instant + 1]));
             tried
         };
+        // Where that is too many, the instants that the timer itself needs.
+        let needed = |reading: &Reading| {
+            let mut tried = ends(reading);
+            let instants = unclear.values().flat_map(|other| [other.from.0, other.until.0]);
+            tried.extend(instants.flat_map(|instant| [instant - 1, instant, instant + 1]));
+            tried
+        };
         let held = |tried: Vec<i64>, reading: &Reading| {
             let mut tried: Vec<i64> =
                 tried.into_iter().filter(|instant| (reading.from.0..=reading.until.0).contains(instant)).collect();
@@ -322,7 +329,7 @@ impl Judge<'_> {
             tried
         };
         let mut tried: Vec<Vec<i64>> = Vec::new();
-        for choose in [&lengths as &dyn Fn(&Reading) -> Vec<i64>, &orders, &ends] {
+        for choose in [&lengths as &dyn Fn(&Reading) -> Vec<i64>, &orders, &needed, &ends] {
             tried = unclear.values().map(|reading| held(choose(reading), reading)).collect();
             if tried.iter().map(Vec::len).product::<usize>() <= MOST_READINGS {
                 break;
