@@ -19,7 +19,7 @@ pub(in crate::eval) struct Standstill {
     pub(in crate::eval) begin: Reading,
     /// When it ends; none while it lasts.
     pub(in crate::eval) end: Option<Reading>,
-    /// Whether it began after the start, although nothing says when.
+    /// Whether it began at the start or after it, whatever `begin` says.
     pub(in crate::eval) is_after_start: bool,
     /// Whether what ends it is what stops the timer.
     pub(in crate::eval) ends_at_stop: bool,
@@ -102,10 +102,11 @@ impl Course<'_> {
     }
 
     /// Adds the starts at which a target that is an instant turns another way: its length does not go with the start,
-    /// and with it what is a share of it. Between them all goes one way.
+    /// and with it what is a share of it, and when it has run outside standstills. Between them all goes one way.
     fn turns(&self, starts: &mut Vec<Instant>) {
         let shares = !self.sla.warnings.is_empty() || !self.sla.escalations.is_empty();
-        let (Some(calendar), true) = (self.clock.calendar, shares && !self.start.is_exact()) else { return };
+        let hangs_on_length = shares || !self.standstills.is_empty();
+        let (Some(calendar), true) = (self.clock.calendar, hangs_on_length && !self.start.is_exact()) else { return };
         if self.clock.target(self.start.from).named.is_none() {
             return;
         }

@@ -71,9 +71,10 @@ impl Way {
         if is(pause.to, self.start_field) || is(pause.from, self.stop_field) {
             return None;
         }
-        // What began before the start counts from the start on.
-        let begin = if is(pause.from, self.start_field) { Reading::exact(Instant(i64::MIN)) } else { still.begin };
-        Some(Standstill { begin, ends_at_stop: is(pause.to, self.stop_field), ..still })
+        let with_start = is(pause.from, self.start_field);
+        let begin = if with_start { Reading::exact(Instant(i64::MIN)) } else { still.begin };
+        let is_after_start = still.is_after_start || with_start;
+        Some(Standstill { begin, is_after_start, ends_at_stop: is(pause.to, self.stop_field), ..still })
     }
 }
 

@@ -268,7 +268,14 @@ impl PromiseParts {
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
         lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
-        let pauses = sla.pauses.iter();
+        // A target that is an instant neither rises nor falls with the start all day: the oracle tries a start at each
+        // half hour, and where two more days are open these are too many readings.
+        let is_instant = |(limit, _): &(LimitParts, String)| match limit {
+            LimitParts::Business(words, _) => words.is_empty() || words.contains("day"),
+            LimitParts::Plain(_) => false,
+        };
+        let is_instant = sla.tiers.iter().any(is_instant);
+        let pauses = sla.pauses.iter().filter(|pause| !is_instant || !pause.starts_with("signed_on"));
         lines.extend(pauses.map(|pause| format!("paused from {pause}")));
         lines.extend(sla.scope.iter().map(|scope| format!("where {}", fill(scope))));
         let is_business = sla.tiers.iter().any(|(limit, _)| matches!(limit, LimitParts::Business(..)));
@@ -282,8 +289,11 @@ impl PromiseParts {
             let when = if is_last { String::new() } else { format!(" when {}", fill(when)) };
             lines.push(format!("{}{when}", self.limit(limit, own.is_some())));
         }
-        lines.extend(sla.warnings.iter().map(|share| format!("warn at {share}")));
-        lines.extend(sla.escalations.iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
+        let all_shares = sla.pauses.is_empty() || !is_instant;
+        let is_tried = |share: &&&str| all_shares || **share == "100%";
+        lines.extend(sla.warnings.iter().filter(is_tried).map(|share| format!("warn at {share}")));
+        let escalations = sla.escalations.iter().filter(is_tried);
+        lines.extend(escalations.map(|share| format!("escalate at {share} to \"Who {share}\"")));
         lines
     }
 

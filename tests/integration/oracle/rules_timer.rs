@@ -160,6 +160,16 @@ fn s4_3_business_days_end_at_a_close() {
             "timer t = breached | due t = 2026-06-17T15:00:00Z",
         )],
     );
+    // Of which only the day is known: 16 hours to a close, or 9 from Friday 16:00 on, with which it is up at another.
+    check_contract(
+        Occasion { as_of: "2026-06-15T12:00-04:00", ..LATER },
+        "",
+        &timer(OFFICE, "within 1 business day on office\n paused from held_at to resumed_at"),
+        &[(
+            "mql_at = 2026-06-12 | held_at = 2026-06-12T00:00 | resumed_at = 2026-06-14T12:00",
+            "timer t = running | due t = | elapsed t = 3:00",
+        )],
+    );
     // A pause while the office is closed moves nothing, neither on nor back to the close before.
     check_contract(
         LATER,

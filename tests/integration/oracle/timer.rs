@@ -13,7 +13,7 @@ use super::interpret::{Entry, Judge, Moment, Source, Truth};
 use super::lead::Cell;
 
 /// The most combinations of readings that are gone through one by one.
-const MOST_READINGS: usize = 1_500;
+const MOST_READINGS: usize = 3_000;
 /// Between two readings of a day that are gone through, where few days are open.
 const STEP: i64 = 1_800_000_000;
 
