@@ -182,11 +182,12 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Names the field that gave an instant.
+    /// Names the field or the activity that gave an instant.
     fn time_field(&mut self, mut node: NodeId) {
         loop {
             match self.run.program().nodes.node(node) {
                 Node::Field(field) => return self.field(*field),
+                Node::Aggregate { .. } => return self.value(node),
                 Node::Else { value, fallback } => {
                     node = if self.state(*value) == State::Missing { *fallback } else { *value };
                 }

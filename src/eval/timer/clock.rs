@@ -122,8 +122,8 @@ impl Clock<'_> {
         }
     }
 
-    /// Returns when a timer is up: the earliest instant at which its target has run (S4.2); none while it stands still,
-    /// and beyond every calendar.
+    /// Returns when a timer is up: the earliest instant at which its target has run (S4.2), but not before the instant
+    /// that was promised; none while it stands still, and beyond every calendar.
     pub(in crate::eval) fn due(&self, start: Instant, target: Target, standstills: &Standstills) -> Option<Instant> {
         if target.amount == i64::MAX {
             return None;
@@ -133,7 +133,13 @@ impl Clock<'_> {
         {
             return Some(due);
         }
-        let (mut from, mut left) = (start, target.amount);
+        // Where it stands still only while business time does, the length has run before that instant.
+        self.run_out(start, target.amount, standstills).map(|due| target.named.map_or(due, |named| due.max(named)))
+    }
+
+    /// Returns the earliest instant at which so much has run since a start.
+    fn run_out(&self, start: Instant, amount: i64, standstills: &Standstills) -> Option<Instant> {
+        let (mut from, mut left) = (start, amount);
         for (begin, end) in standstills.iter().filter(|(_, end)| *end > start) {
             let begin = (*begin).max(from);
             let run = self.between(from, begin);

@@ -6,6 +6,7 @@
 //! stands still.
 
 use super::clock::{Clock, OPEN, Target};
+use super::point::Candidate;
 use super::state::{TimerState, TimerVerdict};
 use crate::ir::{Escalation, Sla};
 use crate::time::{Instant, Reading};
@@ -18,6 +19,10 @@ pub(in crate::eval) struct Standstill {
     pub(in crate::eval) begin: Reading,
     /// When it ends; none while it lasts.
     pub(in crate::eval) end: Option<Reading>,
+    /// Whether it began at the start or after it, whatever `begin` says.
+    pub(in crate::eval) is_after_start: bool,
+    /// Whether what ends it is what stops the timer.
+    pub(in crate::eval) ends_at_stop: bool,
 }
 
 /// What may stop a timer.
@@ -25,11 +30,10 @@ pub(in crate::eval) struct Standstill {
 pub(in crate::eval) enum Stops<'t> {
     /// An instant that is recorded, if it is.
     One(Option<Reading>),
-    /// The start itself: both are read from one field.
+    /// The start itself: both are read from one field, or are one activity.
     AtStart,
-    /// The first at or after the start of these; the flag says that one is certain to count. In order of their
-    /// earliest.
-    FirstOf(&'t [(Reading, bool)]),
+    /// The first at or after the start of these, which are in the order of their earliest.
+    FirstOf(&'t [Candidate]),
 }
 
 /// One timer of one lead.
@@ -53,6 +57,14 @@ pub(in crate::eval) struct Finish {
     pub(in crate::eval) decided: Reading,
 }
 
+impl Finish {
+    /// Returns what two ways of a timer agree on.
+    pub(in crate::eval) fn agree(self, other: Finish) -> Finish {
+        let stop = self.stop.zip(other.stop).map(|(stop, other)| hull(stop, other));
+        Finish { state: agree(self.state, other.state), stop, decided: hull(self.decided, other.decided) }
+    }
+}
+
 impl Course<'_> {
     /// Follows the timer.
     pub(in crate::eval) fn finish(&self) -> Finish {
@@ -63,7 +75,7 @@ impl Course<'_> {
             && let Some(stop) = self.exact_stop()
         {
             let mut spans = Vec::new();
-            self.lay_out(false, &mut spans);
+            self.lay_out(false, (self.start.from, stop), &mut spans);
             let state = self.exact(self.start.from, stop, &mut spans);
             let decided = Reading::exact(self.decided(state, stop));
             return Finish { state, stop: stop.map(Reading::exact), decided };
@@ -78,7 +90,7 @@ impl Course<'_> {
                 // Between two instants at which an activity may lie nothing changes but how long ago the start was.
                 let mut starts = vec![self.start.from, self.start.until];
                 self.turns(&mut starts);
-                let bounds = instants.iter().flat_map(|(reading, _)| [reading.from, reading.until]);
+                let bounds = instants.iter().flat_map(|one| [one.at.from, one.at.until]);
                 for bound in bounds.filter(|bound| self.start.from <= *bound && *bound < self.start.until) {
                     starts.extend([bound, Instant(bound.0 + 1)]);
                 }
@@ -90,10 +102,11 @@ impl Course<'_> {
     }
 
     /// Adds the starts at which a target that is an instant turns another way: its length does not go with the start,
-    /// and with it what is a share of it. Between them all goes one way.
+    /// and with it what is a share of it, and when it has run outside standstills. Between them all goes one way.
     fn turns(&self, starts: &mut Vec<Instant>) {
         let shares = !self.sla.warnings.is_empty() || !self.sla.escalations.is_empty();
-        let (Some(calendar), true) = (self.clock.calendar, shares && !self.start.is_exact()) else { return };
+        let hangs_on_length = shares || !self.standstills.is_empty();
+        let (Some(calendar), true) = (self.clock.calendar, hangs_on_length && !self.start.is_exact()) else { return };
         if self.clock.target(self.start.from).named.is_none() {
             return;
         }
@@ -124,35 +137,34 @@ impl Course<'_> {
             Stops::One(stop) => stop.is_none_or(Reading::is_exact).then_some(stop.map(|stop| stop.from)),
             Stops::AtStart => Some(Some(self.start.from)),
             Stops::FirstOf(instants) => {
-                let is_open = |(reading, certain): &(Reading, bool)| !certain || !reading.is_exact();
-                let first = instants.partition_point(|(reading, _)| reading.from < self.start.from);
-                let are_exact = !instants.iter().any(is_open);
-                are_exact.then(|| instants.get(first).map(|(reading, _)| reading.from))
+                let first = instants.partition_point(|one| one.at.from < self.start.from);
+                let are_exact = instants.iter().all(|one| one.is_certain && one.at.is_exact());
+                are_exact.then(|| instants.get(first).map(|one| one.at.from))
             }
         }
     }
 
     /// Follows the timer from each of these starts, at its best and at its worst.
     fn over(&self, starts: &[Instant], standstills_are_exact: bool) -> Finish {
-        let (mut best_spans, mut worst_spans) = (Vec::new(), Vec::new());
-        self.lay_out(false, &mut best_spans);
-        self.lay_out(!standstills_are_exact, &mut worst_spans);
         let mut agreed: Option<TimerState> = None;
         let mut stops: Option<Option<Reading>> = None;
         let mut decided: Option<Reading> = None;
         let mut spans = Vec::new();
+        let lengths: &[bool] = if standstills_are_exact { &[false] } else { &[false, true] };
         for start in starts {
-            for is_worst in [false, true] {
-                let (start, stop) = self.stop(*start, is_worst);
+            let readings = [false, true].map(|is_worst| self.stop(*start, is_worst));
+            for ((start, stop), short) in
+                readings.iter().flat_map(|reading| lengths.iter().map(move |short| (reading, short)))
+            {
                 spans.clear();
-                spans.extend_from_slice(if is_worst { &worst_spans } else { &best_spans });
-                let state = self.exact(start, stop, &mut spans);
+                self.lay_out(*short, (*start, *stop), &mut spans);
+                let state = self.exact(*start, *stop, &mut spans);
                 agreed = Some(agreed.map_or(state, |known| agree(known, state)));
-                let end = Reading::exact(self.decided(state, stop));
+                let end = Reading::exact(self.decided(state, *stop));
                 decided = Some(decided.map_or(end, |known| hull(known, end)));
                 stops = Some(match (stops, stop) {
                     (None, stop) => stop.map(Reading::exact),
-                    (Some(Some(known)), Some(stop)) => Some(hull(known, Reading::exact(stop))),
+                    (Some(Some(known)), Some(stop)) => Some(hull(known, Reading::exact(*stop))),
                     (Some(_), _) => None,
                 });
             }
@@ -180,22 +192,26 @@ impl Course<'_> {
                 (start, Some(stop.from.max(start)))
             }
             Stops::FirstOf(instants) if is_worst => {
-                let certain = instants.iter().filter(|(reading, certain)| *certain && reading.from >= start);
-                (start, certain.map(|(reading, _)| reading.until).min())
+                let certain =
+                    instants.iter().filter(|one| one.is_certain && (one.is_after_start || one.at.from >= start));
+                (start, certain.map(|one| one.at.until).min())
             }
             Stops::FirstOf(instants) => {
-                let possible = instants.iter().filter(|(reading, _)| reading.until >= start);
-                (start, possible.map(|(reading, _)| reading.from.max(start)).min())
+                let possible = instants.iter().filter(|one| one.at.until >= start);
+                (start, possible.map(|one| one.at.from.max(start)).min())
             }
         }
     }
 
     /// Lays out the standstills, as short or as long as they can be.
-    fn lay_out(&self, short: bool, spans: &mut Vec<(Instant, Instant)>) {
+    fn lay_out(&self, short: bool, (start, stop): (Instant, Option<Instant>), spans: &mut Vec<(Instant, Instant)>) {
         for still in self.standstills {
             let begin = if short { still.begin.until } else { still.begin.from };
+            let begin = if still.is_after_start { begin.max(start) } else { begin };
             let end = still.end.map_or(OPEN, |end| if short { end.from } else { end.until });
-            if end > begin {
+            let end = stop.filter(|_| still.ends_at_stop).unwrap_or(end);
+            // One that begins when the timer has stopped is none of it (S4.6).
+            if end > begin && stop.is_none_or(|stop| begin < stop) {
                 spans.push((begin, end));
             }
         }

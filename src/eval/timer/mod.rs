@@ -4,6 +4,7 @@
 //! - [`choice`] takes the target and the calendar that are a lead's, at the start.
 //! - [`clock`] counts the time that a target is in.
 //! - [`course`] goes from the start to the verdict, over every reading of a day without a time.
+//! - [`way`] takes apart what may start and stop it, where days without a time leave that open.
 //! - [`state`] is what comes of it.
 //!
 //! What cancels a timer is judged when the timer is decided: when it stops, else when it is up, else at as-of. So a
@@ -14,6 +15,7 @@ pub(super) mod clock;
 pub(super) mod course;
 pub(super) mod point;
 mod state;
+mod way;
 
 use super::moment::{MomentId, Moments};
 use super::run::Evaluation;
@@ -23,6 +25,7 @@ use crate::types::{FieldId, Truth};
 use clock::Clock;
 use course::{Course, Finish, Standstill, Stops};
 use point::{ActivityTimes, Found, recorded};
+use way::{Events, Way, Ways};
 
 pub use state::{Doubt, TimerState, TimerVerdict};
 
@@ -72,7 +75,10 @@ pub(super) fn starts(run: &Evaluation<'_>, sla: SlaId) -> Moments {
     let sla = run.program().sla(sla);
     let times = activity_times(run, &sla.starts);
     let start = |row| match point::start(run, &sla.starts, times.as_ref(), row) {
-        Found::At(reading, field) => (reading, of_field(run, reading, field, row)),
+        Found::At(reading, _) => {
+            let fields = point::fields(&sla.starts, &|point| point::start(run, point, None, row));
+            (reading, point::only(&fields, reading))
+        }
         _ => (Reading::exact(run.settings.as_of), None),
     };
     Moments::collect((0..run.rows()).map(start))
@@ -83,11 +89,6 @@ pub(super) fn ends(run: &Evaluation<'_>, sla: SlaId) -> Moments {
     let as_of = Reading::exact(run.settings.as_of);
     let end = |outcome: &Outcome| (outcome.decided.unwrap_or(as_of), outcome.decided_by);
     Moments::collect(run.timers[sla.index()].iter().map(end))
-}
-
-/// Returns the field of an instant, where the instant is that field's as it stands and not the first of several.
-fn of_field(run: &Evaluation<'_>, reading: Reading, field: Option<FieldId>, row: usize) -> Option<FieldId> {
-    field.filter(|field| recorded(run, *field, row) == Some(reading))
 }
 
 /// Judges every timer of every lead, as if nothing cancelled them.
@@ -167,23 +168,48 @@ impl Judge<'_, '_> {
         let tier = match self.choose(&mut outcome, row) {
             Ok(Some(tier)) => tier,
             Ok(None) => return outcome,
-            Err(doubt) => return outcome.doubtful(doubt),
+            Err(doubt) => {
+                // What cancels it is judged at its stop, on whatever calendar: so the stop is noted, and no more.
+                self.stop(&mut outcome, start, start_field, row).ok();
+                return outcome.doubtful(doubt);
+            }
         };
-        let stops = match self.stops(&mut outcome, start, start_field, row) {
-            Ok(stops) => stops,
-            Err(doubt) => return outcome.doubtful(doubt),
+        let stop = self.stop(&mut outcome, start, start_field, row);
+        let standing = self.standstills(start, row, None, standstills);
+        let stop = match (stop, standing) {
+            (Err(doubt @ Doubt::OutOfOrder { .. }), _) | (_, Err(doubt)) | (Err(doubt), Ok(())) => {
+                return outcome.doubtful(doubt);
+            }
+            (Ok(stop), Ok(())) => stop,
         };
-        if let Err(doubt) = self.standstills(start, row, standstills) {
-            return outcome.doubtful(doubt);
-        }
         let clock = clock_of(self.run, tier.limit, outcome.calendar);
-        let course = Course { sla: self.sla, clock, start, stops, standstills, as_of: self.run.settings.as_of };
-        let Finish { state, stop, decided } = course.finish();
+        let (sla, as_of) = (self.sla, self.run.settings.as_of);
+        let finish = match stop {
+            Some(stops) if start.is_exact() => Some(Course { sla, clock, start, stops, standstills, as_of }.finish()),
+            _ => {
+                let finishes = self.ways(start, row).into_iter().filter_map(|way| {
+                    self.standstills(way.start, row, Some(&way), standstills).ok()?;
+                    Some(Course { sla, clock, start: way.start, stops: way.stops(), standstills, as_of }.finish())
+                });
+                finishes.reduce(Finish::agree)
+            }
+        };
+        let Some(Finish { state, stop, decided }) = finish else { return outcome.doubtful(Doubt::Day) };
         (outcome.stop, outcome.decided) = (stop, Some(decided));
         if state.verdict == TimerVerdict::Indeterminate {
             return outcome.doubtful(Doubt::Day);
         }
         Outcome { state, ..outcome }
+    }
+
+    /// Returns the ways that the timer may go.
+    fn ways(&self, start: Reading, row: usize) -> Vec<Way> {
+        let run = self.run;
+        let starts = point::fields(&self.sla.starts, &|point| point::start(run, point, None, row));
+        let stops = point::fields(&self.sla.stops, &|point| point::stop(run, point, row));
+        let starts = Events::of(self.start_times.as_ref(), &starts);
+        let stops = Events::of(self.stop_times.as_ref(), &stops);
+        Ways { run, pauses: &self.sla.pauses, row, start, starts, stops }.all()
     }
 
     /// Returns the target of a lead, and notes it and its calendar; none where the promise is not about the lead.
@@ -203,54 +229,64 @@ impl Judge<'_, '_> {
         Ok(Some(tier))
     }
 
-    /// Returns what stops the timer, and notes when it is decided where that is known by it.
-    fn stops(
+    /// Returns what stops the timer, where that is known to the instant or is an activity, and notes when it is decided
+    /// where that is known by it.
+    fn stop(
         &self,
         outcome: &mut Outcome,
         start: Reading,
         start_field: Option<FieldId>,
         row: usize,
-    ) -> Result<Stops<'_>, Doubt> {
+    ) -> Result<Option<Stops<'_>>, Doubt> {
         let point = match (&self.sla.stops, &self.stop_times) {
             (Point::Activity { activity, .. }, None) => return Err(Doubt::Activity(*activity)),
-            (Point::Activity { .. }, Some(times)) => return Ok(Stops::FirstOf(times.of_lead(row))),
+            (Point::Activity { .. }, Some(times)) => {
+                outcome.decided = times.first_from(start, row).or(outcome.decided);
+                return Ok(Some(Stops::FirstOf(times.of_lead(row))));
+            }
             (point, _) => point,
         };
         match point::stop(self.run, point, row) {
             Found::Untimed => Err(Doubt::Untimed),
             Found::Perhaps(activity) => Err(Doubt::Activity(activity)),
-            Found::Not | Found::Skipped => Ok(Stops::One(None)),
+            Found::Not | Found::Skipped => Ok(Some(Stops::One(None))),
             Found::At(stop, field) => {
                 outcome.decided = Some(stop);
-                outcome.decided_by = of_field(self.run, stop, field, row);
+                let fields = point::fields(point, &|point| point::stop(self.run, point, row));
+                outcome.decided_by = point::only(&fields, stop);
                 if stop.until < start.from {
                     outcome.stop = Some(stop);
                     return Err(Doubt::OutOfOrder { earlier: start_field, later: field });
                 }
-                let is_start = field.is_some() && (field, stop) == (start_field, start);
-                Ok(if is_start { Stops::AtStart } else { Stops::One(Some(stop)) })
+                Ok(stop.is_exact().then_some(Stops::One(Some(stop))))
             }
         }
     }
 
-    /// Collects when the timer stands still. One that ends and did not begin may have begun at any time before.
-    fn standstills(&self, start: Reading, row: usize, standstills: &mut Vec<Standstill>) -> Result<(), Doubt> {
+    /// Collects when the timer stands still, on one of its ways. One that ends and did not begin may have begun at any
+    /// time before.
+    fn standstills(
+        &self,
+        start: Reading,
+        row: usize,
+        way: Option<&Way>,
+        standstills: &mut Vec<Standstill>,
+    ) -> Result<(), Doubt> {
         standstills.clear();
         for pause in &self.sla.pauses {
             let field = |field: FieldId| recorded(self.run, field, row);
-            match (field(pause.from), field(pause.to)) {
-                (None, None) => {}
-                (Some(begin), None) => standstills.push(Standstill { begin, end: None }),
+            let (begin, end) = match (field(pause.from), field(pause.to)) {
+                (None, None) => continue,
                 (Some(begin), Some(end)) if end.until < begin.from => {
                     return Err(Doubt::OutOfOrder { earlier: Some(pause.from), later: Some(pause.to) });
                 }
-                (Some(begin), end) => standstills.push(Standstill { begin, end }),
-                (None, Some(end)) if end.until <= start.from => {}
-                (None, Some(end)) => {
-                    let begin = Reading { from: start.from.min(end.from), until: end.until };
-                    standstills.push(Standstill { begin, end: Some(end) });
-                }
-            }
+                (Some(begin), end) => (begin, end),
+                (None, Some(end)) if end.until <= start.from => continue,
+                (None, Some(end)) => (Reading { from: start.from.min(end.from), until: end.until }, Some(end)),
+            };
+            let is_after_start = field(pause.from).is_none();
+            let still = Standstill { begin, end, is_after_start, ends_at_stop: false };
+            standstills.extend(way.map_or(Some(still), |way| way.adapted(pause, still)));
         }
         Ok(())
     }

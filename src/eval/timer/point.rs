@@ -66,7 +66,7 @@ pub(super) fn start(run: &Evaluation<'_>, point: &Point, activities: Option<&Act
         Point::FirstOf(points) => first(points.iter().map(|point| start(run, point, None, row))),
         Point::Activity { activity, .. } => match activities {
             None => Found::Perhaps(*activity),
-            Some(times) => times.earliest(row, *activity),
+            Some(times) => times.earliest(row),
         },
     }
 }
@@ -79,6 +79,30 @@ pub(super) fn stop(run: &Evaluation<'_>, point: &Point, row: usize) -> Found {
         Point::FirstOf(points) => first(points.iter().map(|point| stop(run, point, row))),
         Point::Activity { activity, .. } => Found::Perhaps(*activity),
     }
+}
+
+/// Returns the fields that an instant may be read from, each once.
+pub(super) fn fields(points: &Point, found: &dyn Fn(&Point) -> Found) -> Vec<(Reading, FieldId)> {
+    let mut fields: Vec<(Reading, FieldId)> = Vec::new();
+    let points = if let Point::FirstOf(points) = points { points } else { std::slice::from_ref(points) };
+    for point in points {
+        if let Found::At(at, Some(field)) = found(point)
+            && !fields.iter().any(|(_, known)| *known == field)
+        {
+            fields.push((at, field));
+        }
+    }
+    fields
+}
+
+/// Returns the field that is the first in every reading, where there is one; `first` is when the first of them is.
+pub(super) fn only(fields: &[(Reading, FieldId)], first: Reading) -> Option<FieldId> {
+    // Of two at one instant it is the one that is written first.
+    let place = fields.iter().position(|(at, _)| at.until == first.until)?;
+    let may_be_first = |(other, at): (usize, &(Reading, FieldId))| {
+        other != place && (at.0.from < first.until || (at.0.from == first.until && other < place))
+    };
+    (!fields.iter().enumerate().any(may_be_first)).then(|| fields[place].1)
 }
 
 /// Returns the first of several instants; one of which nothing is known but that it happened leaves it open which
@@ -97,11 +121,26 @@ fn first(found: impl Iterator<Item = Found>) -> Found {
     })
 }
 
+/// One of the activities that may start or stop a timer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::eval) struct Candidate {
+    /// When it happened.
+    pub(in crate::eval) at: Reading,
+    /// Whether it is certain that it counts.
+    pub(in crate::eval) is_certain: bool,
+    /// Whether it is certain that it is not before the start, beside what its instant says.
+    pub(in crate::eval) is_after_start: bool,
+    /// Its place in the file.
+    pub(in crate::eval) place: usize,
+}
+
 /// The instants of the activities that a filter lets through, lead by lead.
 #[derive(Debug)]
 pub(in crate::eval) struct ActivityTimes {
-    /// In the order of their earliest, whether each is certain to count.
-    instants: Vec<(Reading, bool)>,
+    pub(in crate::eval) activity: ActivityId,
+    pub(in crate::eval) filter: Option<NodeId>,
+    /// In the order of their earliest.
+    instants: Vec<Candidate>,
     starts: Vec<usize>,
 }
 
@@ -124,26 +163,36 @@ impl ActivityTimes {
                 let is_recorded = reading.from <= reading.until && reading.from <= as_of;
                 if is_recorded && truth != Truth::Unmet {
                     let reading = Reading { until: reading.until.min(as_of), ..reading };
-                    instants.push((reading, truth == Truth::Met));
+                    let is_certain = truth == Truth::Met;
+                    instants.push(Candidate { at: reading, is_certain, is_after_start: false, place });
                 }
             }
-            instants[begin..].sort_by_key(|(reading, _)| (reading.from, reading.until));
+            instants[begin..].sort_by_key(|one| (one.at.from, one.at.until));
             starts.push(instants.len());
         }
-        Some(ActivityTimes { instants, starts })
+        Some(ActivityTimes { activity, filter, instants, starts })
     }
 
     /// Returns those of a lead.
-    pub(in crate::eval) fn of_lead(&self, lead: usize) -> &[(Reading, bool)] {
+    pub(in crate::eval) fn of_lead(&self, lead: usize) -> &[Candidate] {
         &self.instants[self.starts[lead]..self.starts[lead + 1]]
     }
 
-    fn earliest(&self, lead: usize, activity: ActivityId) -> Found {
+    /// Returns the first at or after a start, where there is one in every reading.
+    pub(super) fn first_from(&self, start: Reading, lead: usize) -> Option<Reading> {
+        let instants = self.of_lead(lead).iter();
+        let possible = instants.clone().filter(|one| one.at.until >= start.from);
+        let certain = instants.filter(|one| one.is_certain && one.at.from >= start.until);
+        let from = possible.map(|one| one.at.from.max(start.from)).min()?;
+        Some(Reading { from, until: certain.map(|one| one.at.until).min()? })
+    }
+
+    fn earliest(&self, lead: usize) -> Found {
         let instants = self.of_lead(lead);
-        let Some((first, _)) = instants.first() else { return Found::Not };
-        match instants.iter().filter(|(_, certain)| *certain).map(|(reading, _)| reading.until).min() {
-            Some(until) => Found::At(Reading { from: first.from, until }, None),
-            None => Found::Perhaps(activity),
+        let Some(first) = instants.first() else { return Found::Not };
+        match instants.iter().filter(|one| one.is_certain).map(|one| one.at.until).min() {
+            Some(until) => Found::At(Reading { from: first.at.from, until }, None),
+            None => Found::Perhaps(self.activity),
         }
     }
 }

@@ -45,18 +45,14 @@ impl Judge<'_> {
             AggregateFunction::First | AggregateFunction::Latest => {
                 let first = *function == AggregateFunction::First;
                 // Of two at one instant the first in the file is taken.
-                let comes_before = |one: &Counted<'_>, other: &Counted<'_>| {
-                    // PENDING D8
-                    let tied = !other.sure || one.place < other.place;
-                    match if first {
-                        one.reading.until.cmp(&other.reading.from)
-                    } else {
-                        other.reading.until.cmp(&one.reading.from)
-                    } {
-                        Ordering::Less => true,
-                        Ordering::Equal => tied,
-                        Ordering::Greater => false,
-                    }
+                let comes_before = |one: &Counted<'_>, other: &Counted<'_>| match if first {
+                    one.reading.until.cmp(&other.reading.from)
+                } else {
+                    other.reading.until.cmp(&one.reading.from)
+                } {
+                    Ordering::Less => true,
+                    Ordering::Equal => one.place < other.place,
+                    Ordering::Greater => false,
                 };
                 // Those that no other one comes before for sure.
                 let mut candidates =

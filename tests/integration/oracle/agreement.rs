@@ -12,8 +12,15 @@ use super::interpret::judge;
 use super::lead::{Cell, PlainLead};
 use super::{assert_same, compile};
 
+/// Returns how many scenarios are tried: few, unless `PROPTEST_CASES` says how many.
+fn config(few: u32) -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { config.cases } else { few };
+    ProptestConfig { cases, ..config }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(100))]
 
     /// All judges decide alike.
     #[test]
@@ -22,6 +29,10 @@ proptest! {
         let leads = scenario.leads(&compile(&contract));
         assert_same(&contract, &leads, scenario.as_of(), &scenario.batch_zone());
     }
+}
+
+proptest! {
+    #![proptest_config(config(256))]
 
     /// S1.1, S3.2: what is decided stays so, and no score leaves its range, whatever a missing field turns out to be.
     #[test]

@@ -304,7 +304,7 @@ fn number(breadth: Breadth) -> BoxedStrategy<String> {
     prop_oneof![4 => numeric_field(), 2 => operation, 1 => negation, 2 => fallback].boxed()
 }
 
-pub(super) fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
+fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     let literal = prop_oneof![select(&INTEGERS[..]), select(&DECIMALS[..])];
     let right = prop_oneof![3 => literal.clone().prop_map(str::to_string), 1 => number(breadth)];
     prop_oneof![
@@ -320,7 +320,7 @@ pub(super) fn number_atom(breadth: Breadth) -> BoxedStrategy<String> {
     .boxed()
 }
 
-pub(super) fn text_atom() -> BoxedStrategy<String> {
+fn text_atom() -> BoxedStrategy<String> {
     let field = select(&["country", "job_title", "status", "email"][..]);
     let search = select(&["contains", "starts with", "ends with", "has word"][..]);
     let needles = select(&["de", "VP", "vice president", "cto", "SALES", "@rival.example", "é", "r"][..]);

@@ -9,7 +9,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark, number_atom, text_atom};
+use super::generate::{Breadth, COMPARISONS, Entry, STAGES, StageParts, criterion, day_mark};
 
 const HOURS: [&str; 9] = [
     "open mon..fri 09:00-17:00",
@@ -133,7 +133,7 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
     let warnings = subsequence(vec!["50%", "75%", "99.9%"], 0..=2);
     let escalations = subsequence(vec!["10%", "50%", "100%", "150%", "400%"], 0..=3);
     let points = (point_parts(), point_parts());
-    let judged = (option::weighted(0.4, timeless()), pauses, maybe(0.2), maybe(0.25));
+    let judged = (maybe(0.4), pauses, maybe(0.2), maybe(0.25));
     (points, judged, (tiers, prop::bool::weighted(0.8)), warnings, escalations).prop_map(
         |((starts, stops), (cancelled, pauses, scope, calendars), (tiers, open), warnings, escalations)| SlaParts {
             starts,
@@ -148,11 +148,6 @@ fn sla_parts() -> impl Strategy<Value = SlaParts> {
             escalations,
         },
     )
-}
-
-/// Makes a criterion that reads no instant: it does not matter when it is judged.
-fn timeless() -> BoxedStrategy<String> {
-    prop_oneof![number_atom(Breadth::All), text_atom(), Just("verified".to_string())].boxed()
 }
 
 fn point_parts() -> impl Strategy<Value = PointParts> {
@@ -217,7 +212,7 @@ pub(super) fn filter(breadth: Breadth) -> BoxedStrategy<String> {
 /// An instant that a timer can name.
 struct Named {
     text: &'static str,
-    /// The field it is read from, which no two of a timer may share.
+    /// The field it is read from.
     field: &'static str,
 }
 
@@ -260,27 +255,27 @@ impl PromiseParts {
     fn sla(&self, sla: &SlaParts, stages: &[StageParts], fill: &impl Fn(&str) -> String) -> Vec<String> {
         let starts = sla.starts.named(stages, true);
         let mut stops = sla.stops.named(stages, false);
-        let is_start = |field: &str| starts.iter().any(|start| start.field == field);
-        stops.retain(|stop| !is_start(stop.field));
-        // A stage before the start's that was skipped counts from the start's own instant.
-        let stage = |text: &str| STAGES.iter().position(|(name, _)| *name == text);
-        let last = starts.iter().filter_map(|start| stage(start.text).or(of_field(start.field))).max();
-        stops.retain(|stop| stage(stop.text).is_none_or(|place| last.is_none_or(|last| place > last)));
-        if let (PointParts::Names(_), true) = (&sla.stops, stops.is_empty()) {
-            let other = ["answered_at", "touched_at", "seen_at", "won_on"].into_iter().find(|field| !is_start(field));
-            stops.extend(other.map(|field| Named { text: field, field }));
+        if let ([start], [stop]) = (&starts[..], &stops[..])
+            && start.field == stop.field
+        {
+            // The check refuses what starts and stops at once.
+            let field = if start.field == "answered_at" { "touched_at" } else { "answered_at" };
+            stops = vec![Named { text: field, field }];
         }
         let mut lines = vec![
             "party sales".to_string(),
             fill(&format!("starts {}", sla.starts.text(&starts))),
             fill(&format!("stops {}", sla.stops.text(&stops))),
         ];
-        if sla.scope.is_none() && sla.calendars.is_none() && sla.tiers.len() == 1 && sla.open {
-            lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
-        }
-        // A field that says two things of which only the day is known is read twice.
-        let is_point = |field: &str| starts.iter().chain(&stops).any(|point| point.field == field);
-        let pauses = sla.pauses.iter().filter(|pause| !pause.split(" to ").any(is_point));
+        lines.extend(sla.cancelled.iter().map(|when| format!("cancelled when {}", fill(when))));
+        // A target that is an instant neither rises nor falls with the start all day: the oracle tries a start at each
+        // half hour, and where two more days are open these are too many readings.
+        let is_instant = |(limit, _): &(LimitParts, String)| match limit {
+            LimitParts::Business(words, _) => words.is_empty() || words.contains("day"),
+            LimitParts::Plain(_) => false,
+        };
+        let is_instant = sla.tiers.iter().any(is_instant);
+        let pauses = sla.pauses.iter().filter(|pause| !is_instant || !pause.starts_with("signed_on"));
         lines.extend(pauses.map(|pause| format!("paused from {pause}")));
         lines.extend(sla.scope.iter().map(|scope| format!("where {}", fill(scope))));
         let is_business = sla.tiers.iter().any(|(limit, _)| matches!(limit, LimitParts::Business(..)));
@@ -294,17 +289,11 @@ impl PromiseParts {
             let when = if is_last { String::new() } else { format!(" when {}", fill(when)) };
             lines.push(format!("{}{when}", self.limit(limit, own.is_some())));
         }
-        // A share of a target that is an instant neither rises nor falls with the start all day.
-        let is_instant = |(limit, _): &(LimitParts, String)| match limit {
-            LimitParts::Business(words, _) => words.is_empty() || words.contains("day"),
-            LimitParts::Plain(_) => false,
-        };
-        let all_shares = !sla.tiers.iter().any(is_instant);
-        let shares = |shares: &[&'static str]| -> Vec<&'static str> {
-            shares.iter().copied().filter(|share| all_shares || *share == "100%").collect()
-        };
-        lines.extend(shares(&sla.warnings).iter().map(|share| format!("warn at {share}")));
-        lines.extend(shares(&sla.escalations).iter().map(|share| format!("escalate at {share} to \"Who {share}\"")));
+        let all_shares = sla.pauses.is_empty() || !is_instant;
+        let is_tried = |share: &&&str| all_shares || **share == "100%";
+        lines.extend(sla.warnings.iter().filter(is_tried).map(|share| format!("warn at {share}")));
+        let escalations = sla.escalations.iter().filter(is_tried);
+        lines.extend(escalations.map(|share| format!("escalate at {share} to \"Who {share}\"")));
         lines
     }
 
@@ -351,11 +340,6 @@ impl PromiseParts {
         }
         lines
     }
-}
-
-/// Returns the place of the stage that a field records.
-fn of_field(field: &str) -> Option<usize> {
-    STAGES.iter().position(|(_, recorded)| *recorded == field)
 }
 
 impl PointParts {

@@ -52,6 +52,12 @@ fn s2_7_an_activity_that_may_count_leaves_its_value_open() {
             ("count of (touch) = 1", "touch = at 2026-06-15", "unknown touch"),
             ("sum of (touch.minutes) = 5", "touch = at 2026-06-15, minutes 5", "unknown touch"),
             ("count of (touch) = 1", "touch = at 2026-06-14", "met"),
+            // It counts, and what it says is a day that holds noon of 15 June.
+            (
+                "first of (touch.booked) >= 2026-06-15T12:00-04:00",
+                "touch = at 2026-06-14T12:00, booked 2026-06-15",
+                "unknown touch",
+            ),
             // Whether it counts is unknown.
             ("count of (touch where kind = \"demo\") = 0", "touch = at 2026-06-10T12:00", "unknown touch"),
             (

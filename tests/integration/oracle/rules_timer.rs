@@ -160,6 +160,26 @@ fn s4_3_business_days_end_at_a_close() {
             "timer t = breached | due t = 2026-06-17T15:00:00Z",
         )],
     );
+    // Of which only the day is known: 16 hours to a close, or 9 from Friday 16:00 on, with which it is up at another.
+    check_contract(
+        Occasion { as_of: "2026-06-15T12:00-04:00", ..LATER },
+        "",
+        &timer(OFFICE, "within 1 business day on office\n paused from held_at to resumed_at"),
+        &[(
+            "mql_at = 2026-06-12 | held_at = 2026-06-12T00:00 | resumed_at = 2026-06-14T12:00",
+            "timer t = running | due t = | elapsed t = 3:00",
+        )],
+    );
+    // A pause while the office is closed moves nothing, neither on nor back to the close before.
+    check_contract(
+        LATER,
+        "",
+        &timer(OFFICE, "within 1 business day same time on office\n paused from held_at to resumed_at"),
+        &[(
+            "mql_at = 2026-06-13T10:00 | held_at = 2026-06-15T18:00 | resumed_at = 2026-06-15T20:00 | answered_at = 2026-06-16T08:00",
+            "timer t = met | due t = 2026-06-16T13:00:00Z",
+        )],
+    );
 }
 
 #[test]
@@ -372,12 +392,93 @@ fn s4_7_pauses_that_are_not_all_known() {
                 "mql_at = 2026-06-15T10:00 | held_at = 2026-06-15T11:00 | resumed_at = 2026-06-15T10:30",
                 "timer t = indeterminate | flags = out_of_order",
             ),
+            // One that begins after the answer moves nothing, although another one lasts still.
+            (
+                "mql_at = 2026-06-14T08:00 | answered_at = 2026-06-14T09:00 | asked_at = 2026-06-14T07:00 | touched_at = 2026-06-14T18:00 | held_at = 2026-06-14T10:00",
+                "timer t = met | elapsed t = 0:00 | due t = 2026-06-15T02:00:00Z",
+            ),
             // Two pauses are what either of them is.
             (
                 "mql_at = 2026-06-15T08:00 | held_at = 2026-06-15T09:00 | resumed_at = 2026-06-15T11:00 | asked_at = 2026-06-15T10:00 | touched_at = 2026-06-15T11:30",
                 "timer t = running | elapsed t = 1:30 | due t = 2026-06-15T18:30:00Z",
             ),
         ],
+    );
+}
+
+#[test]
+fn s4_7_a_timer_of_which_it_is_unknown_when_it_was_up() {
+    let lines = "within 4 hours\n paused from held_at to resumed_at\n cancelled when not (mql_at within 1 day)";
+    let disorder = "mql_at = 2026-06-13T10:00 | held_at = 2026-06-14T11:00 | resumed_at = 2026-06-14T10:00";
+    let touched = |at: &str| format!("{disorder} | touch = at {at}");
+    let stopped = timer("", lines).replace("stops answered_at", "stops first of (touch)");
+    check_contract(
+        USUAL,
+        "",
+        &stopped,
+        &[
+            // It may have been up at any instant from the start on, and not for all of them the day was over.
+            (disorder, "timer t = indeterminate | flags ="),
+            // At the stop it was, or was not.
+            (&touched("2026-06-15T09:00"), "timer t = cancelled"),
+            (&touched("2026-06-13T11:00"), "timer t = indeterminate | flags = out_of_order"),
+        ],
+    );
+    // What cannot come first does, whatever stops it.
+    let unstopped = stopped.replace("within 1 day", "within 3 days");
+    check_contract(USUAL, "", &unstopped, &[(disorder, "timer t = indeterminate | flags = out_of_order")]);
+    // Of a promise that is owed, on whatever calendar.
+    let lines = "calendar office when employees >= 10\n calendar night\n cancelled when not (mql_at within 1 day)\n \
+                 within 4 business hours";
+    let calendars = format!("{OFFICE}{NIGHT}");
+    check_contract(
+        USUAL,
+        "",
+        &timer(&calendars, lines),
+        &[
+            ("mql_at = 2026-06-13T10:00 | answered_at = 2026-06-15T09:00", "timer t = cancelled"),
+            ("mql_at = 2026-06-13T10:00 | answered_at = 2026-06-13T11:00", "timer t = indeterminate"),
+            ("mql_at = 2026-06-13T10:00", "timer t = indeterminate"),
+        ],
+    );
+}
+
+#[test]
+fn s4_8_what_starts_a_timer_and_stops_it_is_one_instant() {
+    let points = |starts: &str, stops: &str, lines: &str| {
+        format!(
+            "stage mql {{\n recorded mql_at\n}}\n\
+             sla t {{\n party sales\n starts {starts}\n stops {stops}\n within 30 minutes\n {lines}\n}}"
+        )
+    };
+    let check = |contract: &str, cells: &str, expected: &str| {
+        check_contract(USUAL, "", contract, &[(cells, expected)]);
+    };
+    let days = "asked_at = 2026-06-10 | touched_at = 2026-06-10";
+    // Whichever it is, it is both.
+    let same = points("first of asked_at, touched_at", "first of touched_at, asked_at", "");
+    check(&same, days, "timer t = met | elapsed t = 0:00");
+    // Where the one comes first it is both, where the other does the answer may be late.
+    let some = points("first of asked_at, touched_at", "first of asked_at, answered_at", "");
+    check(&some, days, "timer t = indeterminate | flags =");
+    check(&some, "asked_at = 2026-06-10 | touched_at = 2026-06-11", "timer t = met | elapsed t = 0:00");
+    // What begins with the start lasts from it, what ends with the stop up to it.
+    let paused = points("asked_at", "sal_at", "paused from asked_at to resumed_at");
+    let later = "resumed_at = 2026-06-11T12:00 | sal_at = 2026-06-11T12:30";
+    check(&paused, &format!("asked_at = 2026-06-10 | {later}"), "timer t = met | elapsed t = 0:30");
+    let paused = points("asked_at", "sal_at", "paused from held_at to sal_at");
+    let earlier = "asked_at = 2026-06-10T12:00 | held_at = 2026-06-10T12:40";
+    check(&paused, &format!("{earlier} | sal_at = 2026-06-11"), "timer t = breached | elapsed t = 0:40");
+    // Of activities too.
+    let touches = points("first of (touch)", "first of (touch where minutes >= 0)", "");
+    check(&touches, "touch = at 2026-06-10, minutes 5", "timer t = met | elapsed t = 0:00");
+    check(&touches, "touch = at 2026-06-10", "timer t = indeterminate");
+    // One that was not made leaves a start before the stop, and one that was none.
+    let calls = points("first of (touch where kind = \"call\")", "mql", "");
+    check(
+        &calls,
+        "touch = at 2026-06-09T12:00; at 2026-06-12, kind call | mql_at = 2026-06-10T12:00",
+        "timer t = breached | elapsed t = 24:00 | flags =",
     );
 }
 

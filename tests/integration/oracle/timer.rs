@@ -13,7 +13,7 @@ use super::interpret::{Entry, Judge, Moment, Source, Truth};
 use super::lead::Cell;
 
 /// The most combinations of readings that are gone through one by one.
-const MOST_READINGS: usize = 200;
+const MOST_READINGS: usize = 3_000;
 /// Between two readings of a day that are gone through, where few days are open.
 const STEP: i64 = 1_800_000_000;
 
@@ -65,12 +65,7 @@ impl Judge<'_> {
         let at_start = match () {
             () if are_all(Event::None) => return (bare("not_started"), false),
             () if are_all(Event::Skipped) => return (bare("not_applicable"), false),
-            () if starts.iter().all(|start| matches!(start, Event::At(..))) => {
-                let mut moment = start_moment(&starts);
-                // PENDING D7
-                moment.source = moment.source.filter(|_| !matches!(sla.starts, Point::FirstOf(_)));
-                moment
-            }
+            () if starts.iter().all(|start| matches!(start, Event::At(..))) => start_moment(&starts),
             () => return (bare("indeterminate"), false),
         };
         // S2.2, S4.5: whether it applies, its target and its calendar are of the start.
@@ -92,12 +87,20 @@ impl Judge<'_> {
             calendar = match self.first_met(choices, at_start) {
                 Ok(Some(place)) => Some(sla.calendars[place].calendar),
                 Ok(None) => return (bare("not_applicable"), false),
-                Err(()) => return (bare("indeterminate"), false),
+                // The promise is owed, and so it may be cancelled: at its stop, else at an instant that is not known.
+                Err(()) => {
+                    let decided = readings.iter().zip(&starts).map(|(reading, start)| {
+                        let Event::At(start, _) = *start else { unreachable!("it starts in every reading") };
+                        self.decided(start, open(self.event(&sla.stops, Some(start), entries, reading)), None)
+                    });
+                    let is_cancelled = self.cancelled(sla, decided.collect()) == Truth::Met;
+                    return (bare(if is_cancelled { "cancelled" } else { "indeterminate" }), false);
+                }
             };
         }
 
         let mut courses: Vec<(Course<'_>, Event)> = Vec::new();
-        let mut wrongly: Vec<Truth> = Vec::new();
+        let (mut decided, mut wrongly): (Vec<Moment>, Vec<Moment>) = (Vec::new(), Vec::new());
         // Which pairs are the wrong way round, reading by reading: the stop, then each pause.
         let mut always_wrong = vec![true; sla.pauses.len() + 1];
         for (reading, start) in readings.iter().zip(&starts) {
@@ -112,31 +115,27 @@ impl Judge<'_> {
                 *always &= now;
             }
             if wrong.contains(&true) {
-                // What cancels a timer comes before all else.
-                wrongly.push(self.cancelled(sla, start, stop, None));
+                wrongly.push(self.decided(start, open(stop), None));
                 continue;
             }
             // S4.6: one that begins when the timer has stopped is none of it.
             let is_before_stop = |pause: &(Instant, _)| !matches!(stop, Event::At(stop, _) if stop <= pause.0);
             let pauses = pauses.into_iter().flatten().filter(is_before_stop).collect();
             let course = self.course(tier.limit, calendar, start, pauses);
+            let late = stop == Event::None && course.is_late(self.as_of.reading.from);
+            decided.push(self.decided(start, stop, late.then(|| course.due().unwrap())));
             courses.push((course, stop));
         }
-        let decisions: Vec<TimerDecision> =
-            courses.iter().map(|(course, stop)| self.timed(sla, course, *stop)).collect();
         let out_of_order = always_wrong.contains(&true);
-        // PENDING D4
-        let flagged = always_wrong[1..].contains(&true) || !matches!(at_start.source, Some(Source::Activity(_)));
-        if out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Met) {
-            return (bare("cancelled"), false);
+        // What cancels a timer comes before all else; where it may have been cancelled, nothing is said of the order.
+        match self.cancelled(sla, if out_of_order { wrongly } else { decided }) {
+            Truth::Met => return (bare("cancelled"), false),
+            Truth::Unknown(_) => return (bare("indeterminate"), false),
+            Truth::Unmet => {}
         }
-        let mut decisions = decisions.into_iter();
+        let mut decisions = courses.iter().map(|(course, stop)| self.timed(sla, course, *stop));
         let Some(mut all) = decisions.next().filter(|_| !out_of_order) else {
-            // Where it may have been cancelled, nothing is said of the order.
-            return (
-                bare("indeterminate"),
-                flagged && out_of_order && wrongly.iter().all(|cancelled| *cancelled == Truth::Unmet),
-            );
+            return (bare("indeterminate"), out_of_order);
         };
         for other in decisions {
             if other.verdict != all.verdict {
@@ -156,20 +155,12 @@ impl Judge<'_> {
         let as_of = self.as_of.reading.from;
         let stopped = match stop {
             Event::None => None,
-            Event::At(stop, source) => Some((stop, source)),
-            Event::Untold if self.cancelled(sla, course.start, stop, None) == Truth::Met => {
-                return bare(sla, "cancelled");
-            }
+            Event::At(stop, _) => Some(stop),
             Event::Untold => return bare(sla, "indeterminate"),
             Event::Skipped => unreachable!("a stop at a skipped stage is that of the next"),
         };
-        let end = stopped.map_or(as_of, |(stop, _)| stop);
+        let end = stopped.unwrap_or(as_of);
         let late = course.is_late(end);
-        match self.cancelled(sla, course.start, stop, late.then(|| course.due().unwrap())) {
-            Truth::Met => return bare(sla, "cancelled"),
-            Truth::Unknown(_) => return bare(sla, "indeterminate"),
-            Truth::Unmet => {}
-        }
         let (elapsed, amount) = (course.elapsed(end), course.amount());
         let reached = |share: i64| i128::from(elapsed) * 1_000_000 >= i128::from(share) * i128::from(amount);
         // S4.6: stop, pause, resume. One that begins at as-of has begun, one that ends there has ended.
@@ -196,10 +187,9 @@ impl Judge<'_> {
         }
     }
 
-    /// Judges what cancels a timer, which comes first (S4.6), when it was decided: at its stop, else when it was due
-    /// where it is breached, else at as-of.
-    fn cancelled(&self, sla: &Sla, start: Instant, stop: Event, breached_at: Option<Instant>) -> Truth {
-        let decided = match (stop, breached_at) {
+    /// Returns when a timer was decided: at its stop, else when it was due where it is breached, else at as-of (S4.7).
+    fn decided(&self, start: Instant, stop: Event, breached_at: Option<Instant>) -> Moment {
+        match (stop, breached_at) {
             (Event::At(stop, source), _) => Moment { reading: Reading::exact(stop), source: Some(source) },
             // It was at some instant from the start on.
             (Event::Untold, _) => {
@@ -207,8 +197,17 @@ impl Judge<'_> {
             }
             (_, Some(due)) => Moment { reading: Reading::exact(due), source: None },
             (_, None) => self.as_of,
-        };
-        sla.cancelled.as_ref().map_or(Truth::Unmet, |criterion| self.truth(criterion.node, decided))
+        }
+    }
+
+    /// Judges what cancels a timer, which comes first (S4.6), at every instant at which it may have been decided.
+    fn cancelled(&self, sla: &Sla, decided: Vec<Moment>) -> Truth {
+        let (Some(criterion), Some(first)) = (&sla.cancelled, decided.first()) else { return Truth::Unmet };
+        let from = decided.iter().map(|moment| moment.reading.from).min().unwrap();
+        let until = decided.iter().map(|moment| moment.reading.until).max().unwrap();
+        let is_one = decided.iter().all(|moment| moment.source == first.source);
+        let moment = Moment { reading: Reading { from, until }, source: first.source.filter(|_| is_one) };
+        self.truth(criterion.node, moment)
     }
 
     /// Returns how long something may last from a start on.
@@ -242,7 +241,8 @@ impl Judge<'_> {
     fn unclear(&self, sla: &Sla, entries: &[Entry]) -> BTreeMap<Unclear, Reading> {
         let mut unclear = BTreeMap::new();
         self.add_point(&sla.starts, entries, &mut unclear);
-        let start = unclear.values().map(|reading| reading.from).min();
+        let instants = unclear.iter().filter(|(which, _)| !matches!(which, Unclear::Counts(..)));
+        let start = instants.map(|(_, reading)| reading.from).min();
         self.add_point(&sla.stops, entries, &mut unclear);
         for (place, pause) in sla.pauses.iter().enumerate() {
             for field in [pause.from, pause.to] {
@@ -314,6 +314,13 @@ impl Judge<'_> {
             tried.extend(steps.flat_map(|instant| [instant - 1, instant, instant + 1]));
             tried
         };
+        // Where that is too many, the instants that the timer itself needs.
+        let needed = |reading: &Reading| {
+            let mut tried = ends(reading);
+            let instants = unclear.values().flat_map(|other| [other.from.0, other.until.0]);
+            tried.extend(instants.flat_map(|instant| [instant - 1, instant, instant + 1]));
+            tried
+        };
         let held = |tried: Vec<i64>, reading: &Reading| {
             let mut tried: Vec<i64> =
                 tried.into_iter().filter(|instant| (reading.from.0..=reading.until.0).contains(instant)).collect();
@@ -322,7 +329,7 @@ impl Judge<'_> {
             tried
         };
         let mut tried: Vec<Vec<i64>> = Vec::new();
-        for choose in [&lengths as &dyn Fn(&Reading) -> Vec<i64>, &orders, &ends] {
+        for choose in [&lengths as &dyn Fn(&Reading) -> Vec<i64>, &orders, &needed, &ends] {
             tried = unclear.values().map(|reading| held(choose(reading), reading)).collect();
             if tried.iter().map(Vec::len).product::<usize>() <= MOST_READINGS {
                 break;
@@ -471,6 +478,8 @@ impl Course<'_> {
             if !self.pauses.iter().any(touches) {
                 return Some(due);
             }
+            // S4.7: a pause in which nothing of the clock lies moves nothing.
+            return self.reach(self.amount()).map(|reached| reached.max(due));
         }
         self.reach(self.amount())
     }
@@ -505,6 +514,11 @@ impl Course<'_> {
         }
         panic!("a deadline beyond what is walked")
     }
+}
+
+/// Returns the stop of a timer of which it is not known when it was up.
+fn open(stop: Event) -> Event {
+    if stop == Event::None { Event::Untold } else { stop }
 }
 
 fn bare(sla: &Sla, verdict: &'static str) -> TimerDecision {
