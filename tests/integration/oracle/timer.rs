@@ -122,8 +122,13 @@ impl Judge<'_> {
             let is_before_stop = |pause: &(Instant, _)| !matches!(stop, Event::At(stop, _) if stop <= pause.0);
             let pauses = pauses.into_iter().flatten().filter(is_before_stop).collect();
             let course = self.course(tier.limit, calendar, start, pauses);
-            let late = stop == Event::None && course.is_late(self.as_of.reading.from);
-            decided.push(self.decided(start, stop, late.then(|| course.due().unwrap())));
+            let end = match stop {
+                Event::At(stop, _) => Some(stop),
+                Event::None => Some(self.as_of.reading.from),
+                Event::Untold | Event::Skipped => None,
+            };
+            let late = end.is_some_and(|end| course.is_late(end));
+            decided.push(self.decided(start, stop, late.then(|| course.lost())));
             courses.push((course, stop));
         }
         let out_of_order = always_wrong.contains(&true);
@@ -187,16 +192,17 @@ impl Judge<'_> {
         }
     }
 
-    /// Returns when a timer was decided: at its stop, else when it was due where it is breached, else at as-of (S4.7).
-    fn decided(&self, start: Instant, stop: Event, breached_at: Option<Instant>) -> Moment {
-        match (stop, breached_at) {
-            (Event::At(stop, source), _) => Moment { reading: Reading::exact(stop), source: Some(source) },
+    /// Returns when a timer was decided: when it was lost where it is breached, which a late stop does not undo, else
+    /// at its stop, else at as-of (S4.7).
+    fn decided(&self, start: Instant, stop: Event, lost_at: Option<Instant>) -> Moment {
+        match (lost_at, stop) {
+            (Some(lost), _) => Moment { reading: Reading::exact(lost), source: None },
+            (None, Event::At(stop, source)) => Moment { reading: Reading::exact(stop), source: Some(source) },
             // It was at some instant from the start on.
-            (Event::Untold, _) => {
+            (None, Event::Untold) => {
                 Moment { reading: Reading { from: start, until: self.as_of.reading.from }, source: None }
             }
-            (_, Some(due)) => Moment { reading: Reading::exact(due), source: None },
-            (_, None) => self.as_of,
+            (None, _) => self.as_of,
         }
     }
 
@@ -482,6 +488,19 @@ impl Course<'_> {
             return self.reach(self.amount()).map(|reached| reached.max(due));
         }
         self.reach(self.amount())
+    }
+
+    /// Returns the first instant from which on a limit that was passed cannot be kept any more: a length of time is
+    /// up at a closing, but lost only when its hours go on (S4.1).
+    fn lost(&self) -> Instant {
+        let due = self.due().unwrap();
+        match &self.calendar {
+            Some(calendar) if !self.is_instant() => {
+                let after = calendar.open_between(due, Instant(due.0 + 30 * 86_400_000_000));
+                after.iter().find(|(_, close)| *close > due.0).map_or(due, |(open, _)| Instant(*open))
+            }
+            _ => due,
+        }
     }
 
     fn reach_share(&self, share: i64) -> Option<Instant> {
