@@ -53,15 +53,22 @@ pub(in crate::eval) struct Finish {
     pub(in crate::eval) state: TimerState,
     /// When it is stopped, if it is; none too where that hangs on what is not known.
     pub(in crate::eval) stop: Option<Reading>,
-    /// When it is decided: when it stops, else when it is up, else as-of.
+    /// When it is decided: when it can no longer be met, else when it stops, else as-of.
     pub(in crate::eval) decided: Reading,
+    /// Whether its stop decides it.
+    pub(in crate::eval) stop_decides: bool,
 }
 
 impl Finish {
     /// Returns what two ways of a timer agree on.
     pub(in crate::eval) fn agree(self, other: Finish) -> Finish {
         let stop = self.stop.zip(other.stop).map(|(stop, other)| hull(stop, other));
-        Finish { state: agree(self.state, other.state), stop, decided: hull(self.decided, other.decided) }
+        Finish {
+            state: agree(self.state, other.state),
+            stop,
+            decided: hull(self.decided, other.decided),
+            stop_decides: self.stop_decides && other.stop_decides,
+        }
     }
 }
 
@@ -77,8 +84,8 @@ impl Course<'_> {
             let mut spans = Vec::new();
             self.lay_out(false, (self.start.from, stop), &mut spans);
             let state = self.exact(self.start.from, stop, &mut spans);
-            let decided = Reading::exact(self.decided(state, stop));
-            return Finish { state, stop: stop.map(Reading::exact), decided };
+            let (decided, stop_decides) = self.decided(state, stop);
+            return Finish { state, stop: stop.map(Reading::exact), decided: Reading::exact(decided), stop_decides };
         }
         match self.stops {
             Stops::One(_) | Stops::AtStart => {
@@ -149,6 +156,7 @@ impl Course<'_> {
         let mut agreed: Option<TimerState> = None;
         let mut stops: Option<Option<Reading>> = None;
         let mut decided: Option<Reading> = None;
+        let mut stop_decides = true;
         let mut spans = Vec::new();
         let lengths: &[bool] = if standstills_are_exact { &[false] } else { &[false, true] };
         for start in starts {
@@ -160,7 +168,9 @@ impl Course<'_> {
                 self.lay_out(*short, (*start, *stop), &mut spans);
                 let state = self.exact(*start, *stop, &mut spans);
                 agreed = Some(agreed.map_or(state, |known| agree(known, state)));
-                let end = Reading::exact(self.decided(state, *stop));
+                let (end, is_stop) = self.decided(state, *stop);
+                stop_decides &= is_stop;
+                let end = Reading::exact(end);
                 decided = Some(decided.map_or(end, |known| hull(known, end)));
                 stops = Some(match (stops, stop) {
                     (None, stop) => stop.map(Reading::exact),
@@ -170,14 +180,18 @@ impl Course<'_> {
             }
         }
         let state = agreed.unwrap_or_else(|| TimerState::bare(TimerVerdict::Indeterminate));
-        Finish { state, stop: stops.flatten(), decided: decided.unwrap_or(Reading::exact(self.as_of)) }
+        let decided = decided.unwrap_or(Reading::exact(self.as_of));
+        Finish { state, stop: stops.flatten(), decided, stop_decides }
     }
 
-    /// Returns when a timer is decided that came to this: when it could no longer be met, where it was not; a late stop
-    /// changes nothing (S4.7).
-    fn decided(&self, state: TimerState, stop: Option<Instant>) -> Instant {
+    /// Returns when a timer is decided that came to this, and whether its stop decides it: when it could no longer be
+    /// met, where it was not; a late stop changes nothing (S4.7).
+    fn decided(&self, state: TimerState, stop: Option<Instant>) -> (Instant, bool) {
         let lost = state.due_at.filter(|_| state.verdict == TimerVerdict::Breached);
-        lost.map(|due| self.clock.lost(due)).or(stop).unwrap_or(self.as_of)
+        match lost {
+            Some(due) => (self.clock.lost(due), false),
+            None => (stop.unwrap_or(self.as_of), stop.is_some()),
+        }
     }
 
     /// Returns a start with the stop that is the best or the worst for it.

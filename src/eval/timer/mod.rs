@@ -7,8 +7,8 @@
 //! - [`way`] takes apart what may start and stop it, where days without a time leave that open.
 //! - [`state`] is what comes of it.
 //!
-//! What cancels a timer is judged when the timer is decided: when it stops, else when it is up, else at as-of. So a
-//! promise that was broken stays so, whatever becomes of the lead later (S4.7).
+//! What cancels a timer is judged when the timer is decided: when it can no longer be met, else when it stops, else at
+//! as-of. So a promise that was broken stays so, whatever becomes of the lead later (S4.7).
 
 mod choice;
 pub(super) mod clock;
@@ -194,8 +194,9 @@ impl Judge<'_, '_> {
                 finishes.reduce(Finish::agree)
             }
         };
-        let Some(Finish { state, stop, decided }) = finish else { return outcome.doubtful(Doubt::Day) };
+        let Some(Finish { state, stop, decided, stop_decides }) = finish else { return outcome.doubtful(Doubt::Day) };
         (outcome.stop, outcome.decided) = (stop, Some(decided));
+        outcome.decided_by = outcome.decided_by.filter(|_| stop_decides);
         if state.verdict == TimerVerdict::Indeterminate {
             return outcome.doubtful(Doubt::Day);
         }

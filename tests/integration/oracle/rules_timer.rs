@@ -407,6 +407,33 @@ fn s4_7_pauses_that_are_not_all_known() {
 }
 
 #[test]
+fn s4_7_a_late_stop_does_not_take_a_breach_back() {
+    let answered = "mql_at = 2026-06-08T10:00 | answered_at";
+    // At 14:00 it was lost, and not answered then; what was known later does not cancel it.
+    let late = format!("{answered} = 2026-06-08T18:00");
+    let in_time = format!("{answered} = 2026-06-08T13:00");
+    let cancelled = timer("", "within 4 hours\n cancelled when answered_at is present");
+    check_contract(
+        USUAL,
+        "",
+        &cancelled,
+        &[(&late, "timer t = breached | due t = 2026-06-08T14:00"), (&in_time, "timer t = cancelled")],
+    );
+    // The target is up at 17:00 on Friday, and lost at 09:00 on Monday: what happens at the weekend still cancels it.
+    let lines = "within 1 business hours\n cancelled when lost_at is present";
+    let friday = "mql_at = 2026-06-05T16:00 | answered_at = 2026-06-08T10:00 | lost_at";
+    check_contract(
+        USUAL,
+        "",
+        &timer(OFFICE, lines),
+        &[
+            (&format!("{friday} = 2026-06-06T12:00"), "timer t = cancelled"),
+            (&format!("{friday} = 2026-06-08T09:30"), "timer t = breached | due t = 2026-06-05T17:00"),
+        ],
+    );
+}
+
+#[test]
 fn s4_7_a_timer_of_which_it_is_unknown_when_it_was_up() {
     let lines = "within 4 hours\n paused from held_at to resumed_at\n cancelled when not (mql_at within 1 day)";
     let disorder = "mql_at = 2026-06-13T10:00 | held_at = 2026-06-14T11:00 | resumed_at = 2026-06-14T10:00";
