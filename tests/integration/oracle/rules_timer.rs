@@ -417,10 +417,10 @@ fn s4_7_a_late_stop_does_not_take_a_breach_back() {
         USUAL,
         "",
         &cancelled,
-        &[(&late, "timer t = breached | due t = 2026-06-08T14:00"), (&in_time, "timer t = cancelled")],
+        &[(&late, "timer t = breached | due t = 2026-06-08T18:00:00Z"), (&in_time, "timer t = cancelled")],
     );
     // The target is up at 17:00 on Friday, and lost at 09:00 on Monday: what happens at the weekend still cancels it.
-    let lines = "within 1 business hours\n cancelled when lost_at is present";
+    let lines = "within 1 business hours on office\n cancelled when lost_at is present";
     let friday = "mql_at = 2026-06-05T16:00 | answered_at = 2026-06-08T10:00 | lost_at";
     check_contract(
         USUAL,
@@ -428,7 +428,7 @@ fn s4_7_a_late_stop_does_not_take_a_breach_back() {
         &timer(OFFICE, lines),
         &[
             (&format!("{friday} = 2026-06-06T12:00"), "timer t = cancelled"),
-            (&format!("{friday} = 2026-06-08T09:30"), "timer t = breached | due t = 2026-06-05T17:00"),
+            (&format!("{friday} = 2026-06-08T09:30"), "timer t = breached | due t = 2026-06-05T21:00:00Z"),
         ],
     );
 }
