@@ -29,6 +29,11 @@ impl Metric {
         !matches!(self.base, Base::Velocity | Base::Stuck(_))
     }
 
+    /// Returns whether it is a part of the leads that count, so that its two numbers have an interval.
+    pub fn is_rate(&self) -> bool {
+        self.quantity == Quantity::Share && self.derived.is_empty() && !matches!(self.base, Base::External(_))
+    }
+
     /// Returns the fields whose groups are compared, beside those that the figure is cut by.
     pub fn spread_by(&self) -> impl Iterator<Item = FieldId> {
         self.derived.iter().filter_map(|derived| if let Derived::Spread(field) = derived { Some(*field) } else { None })

@@ -174,11 +174,11 @@ impl Total {
         let keeps_values = keeps_values(series.metric);
         for observation in observe(run, judged, series.metric, series.per) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
-            let number = window(observation.at.from);
-            if number != window(observation.at.until) {
+            let placed = observation.at.map(|at| (window(at.from), window(at.until)));
+            let Some((number, _)) = placed.filter(|(first, last)| first == last) else {
                 total.unplaced += 1;
                 continue;
-            }
+            };
             let cell = total.cells.entry((total.rows[observation.row], number)).or_insert_with(Cell::new);
             cell.waits = cell.waits.max(observation.waits);
             match observation.says {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::Summary;
 use super::human::{count, share, table};
 use crate::eval::LeftOut;
-use crate::ir::{Alert, Base, Figure, Measure, PauseRule, Quantity};
+use crate::ir::{Alert, Figure, Measure, Metric, PauseRule, Quantity};
 use crate::measure::alert::{self, AlertVerdict};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
@@ -243,7 +243,7 @@ fn figure(measure: &Measure, window: &WindowFigure) -> String {
     let Some(value) = window.value else { return String::new() };
     let rounded = |scale: i128| crate::types::divide_rounding(value.numerator, value.denominator * scale);
     match measure.metric.quantity {
-        Quantity::Share if measure.metric.derived.is_empty() && !matches!(measure.metric.base, Base::External(_)) => {
+        Quantity::Share if measure.metric.is_rate() => {
             format!("{} ({})", share(window.hits, window.total), of_so_many(window))
         }
         Quantity::Share | Quantity::Change => {
@@ -318,7 +318,7 @@ pub(super) fn sources_json(summary: &Summary<'_>) -> Vec<Value> {
                 "verdict": source.verdict.word(),
                 "run": source.run,
                 "pauses": pauses.collect::<Vec<_>>(),
-                "windows": group.windows.iter().map(|window| self::window(window, rule.per)).collect::<Vec<_>>(),
+                "windows": group.windows.iter().map(|window| self::window(window, &rule.metric, rule.per)).collect::<Vec<_>>(),
             })
         };
         json!({
@@ -338,7 +338,7 @@ pub(super) fn targets_json(summary: &Summary<'_>) -> Vec<Value> {
     let one = |(measure, figures): (&Measure, &Figures)| {
         let group = |group: &GroupFigures| {
             let windows = group.windows.iter().map(|window| {
-                let mut row = self::window(window, measure.per);
+                let mut row = self::window(window, &measure.metric, measure.per);
                 row.insert("target".into(), json!(wanted(summary, measure, window)));
                 row.insert("verdict".into(), json!(verdict(measure, window, contract).word()));
                 Value::Object(row)
@@ -365,13 +365,17 @@ fn by_field(summary: &Summary<'_>, by: &[FieldId], group: &GroupFigures) -> Vec<
 }
 
 /// Returns a window with its numbers. The rate is that of the numerator and denominator beside it, to six places.
-fn window(window: &WindowFigure, per: crate::time::Window) -> Map<String, Value> {
+fn window(window: &WindowFigure, metric: &Metric, per: crate::time::Window) -> Map<String, Value> {
     let mut row = Map::new();
     let left_out = LeftOut::ALL.map(|why| (why.word().to_string(), json!(window.left_out[why as usize])));
     let exact = window
         .value
         .map(|value| json!({ "numerator": value.numerator.to_string(), "denominator": value.denominator.to_string() }));
-    let interval = interval(window.hits, window.total)
+    // Of a sum or a time the two numbers beside it are no share.
+    let interval = metric
+        .is_rate()
+        .then(|| interval(window.hits, window.total))
+        .flatten()
         .map(|range| json!({ "low": f64::from(range.low) / 1_000.0, "high": f64::from(range.high) / 1_000.0 }));
     row.insert("window".into(), json!(window.name(per)));
     row.insert("start".into(), json!(window.start.to_string()));

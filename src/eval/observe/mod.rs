@@ -21,8 +21,8 @@ use crate::types::{Column, FieldId, Truth};
 pub struct Observation {
     /// The place of the lead.
     pub row: usize,
-    /// What says in which window it counts.
-    pub at: Reading,
+    /// What says in which window it counts; none where it is known that it happened, and not when (S3.5).
+    pub at: Option<Reading>,
     /// What it says.
     pub says: Says,
     /// The last instant at which the window is not final because of it (S5.5); none where it waits for nothing.
@@ -103,8 +103,17 @@ fn observe_lead(
     row: usize,
     found: &mut Vec<Observation>,
 ) {
-    let observation =
-        |(at, says, waits): (Reading, Says, Option<Instant>)| Observation { row, at, says, waits, in_part: true };
+    let observation = |(at, says, waits): (Reading, Says, Option<Instant>)| Observation {
+        row,
+        at: Some(at),
+        says,
+        waits,
+        in_part: true,
+    };
+    for _ in 0..rate::untimed(run, &metric.base, row) {
+        let says = Says::LeftOut(LeftOut::Indeterminate);
+        found.push(Observation { row, at: None, says, waits: None, in_part: true });
+    }
     match &metric.base {
         Base::Rejections { accepted } => found.extend(rate::rejection(run, judged, *accepted, row).map(observation)),
         Base::FeedbackCompletion => found.extend(rate::feedback(run, judged, row).map(observation)),

@@ -8,7 +8,7 @@ use crate::eval::run::Evaluation;
 use crate::eval::timer::clock::{Clock, Target};
 use crate::eval::timer::point::{Found, reached, recorded};
 use crate::eval::timer::{Doubt, TimerVerdict, clock_of};
-use crate::ir::{Limit, Outcome, Point, Recorded, SlaId, StageId};
+use crate::ir::{Base, Limit, Outcome, Point, Recorded, SlaId, StageId};
 use crate::time::{Duration, Instant, Reading};
 use crate::types::Truth;
 
@@ -166,6 +166,39 @@ pub(super) fn closings(run: &Evaluation<'_>, row: usize) -> [Option<Seen>; 2] {
     });
     let lost = lost.min_by_key(|reading| reading.from).map(|at| (at, Says::Counts(false), None));
     [won, lost]
+}
+
+/// Returns how often a lead did what says in which window it counts, without its being known when: by its status it
+/// entered the stage, or was lost (S3.5). Silence would make a rate of those alone whose instants are recorded.
+pub(super) fn untimed(run: &Evaluation<'_>, base: &Base, row: usize) -> usize {
+    let program = run.program();
+    let entered = |stage: StageId| usize::from(reached(run, stage, row) == Found::Untimed);
+    match base {
+        Base::Rejections { .. } | Base::FeedbackCompletion => {
+            program.rejection.as_ref().map_or(0, |rejection| entered(rejection.of))
+        }
+        Base::Volume(stage)
+        | Base::Value { stage, .. }
+        | Base::Distinct { stage, .. }
+        | Base::Age { stage, .. }
+        | Base::Conversion { from: stage, .. }
+        | Base::TimeBetween { from: stage, .. } => entered(*stage),
+        Base::WinRate => {
+            let won = program.stages.iter().position(|stage| stage.won);
+            let won = won.map_or(0, |place| entered(StageId(u32::try_from(place).unwrap_or(u32::MAX))));
+            let lost = || program.exits.iter().filter(|exit| exit.outcome == Outcome::Lost);
+            let is_timed =
+                lost().any(|exit| matches!(exit.recorded, Recorded::At(field) if recorded(run, field, row).is_some()));
+            won + usize::from(!is_timed && lost().any(|exit| has_exit(run, &exit.recorded, row)))
+        }
+        // A timer starts at an instant; the others are not computed of leads.
+        Base::Attainment(_)
+        | Base::Unanswered { .. }
+        | Base::TimeOf { .. }
+        | Base::Velocity
+        | Base::Stuck(_)
+        | Base::External(_) => 0,
+    }
 }
 
 /// Returns whether a timer was met, by the window in which it was due (S4.9).
