@@ -281,6 +281,13 @@ impl Checker<'_> {
         if kind.is_number() { Some(field) } else { self.fail(error::wrong_field(name, "a number", kind)) }
     }
 
+    /// Returns the fields of the lead of a type, with their names.
+    pub(super) fn lead_fields(&self, kind: Type) -> Vec<(FieldId, String)> {
+        let fields = self.records.first().into_iter().flat_map(|record| record.fields.iter().copied().flatten());
+        let named = fields.map(|field| (field, self.field(field)));
+        named.filter(|(_, field)| field.kind == kind).map(|(id, field)| (id, field.name.clone())).collect()
+    }
+
     /// Returns a stage by its place in the chain.
     pub(super) fn resolve_stage(&mut self, name: &Name) -> Option<StageId> {
         let place = self.resolve(name, Kind::Stage)?;

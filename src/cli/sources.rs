@@ -43,7 +43,6 @@ impl<'p> Rules<'p> {
             .pauses
             .iter()
             .enumerate()
-            .filter(|(_, rule)| rule.metric.is_computed())
             .filter_map(|(series, rule)| {
                 let of_right = program.rejection.as_ref().map(|rejection| rejection.of);
                 let handoff = match rule.metric.base {

@@ -24,9 +24,9 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// Returns whether evaluation computes it; others are checked and not judged yet.
-    pub fn is_computed(&self) -> bool {
-        !matches!(self.base, Base::Velocity | Base::Stuck(_))
+    /// Returns whether it is a number of leads, so that none are a figure too: 0.
+    pub fn is_number_of_leads(&self) -> bool {
+        matches!(self.base, Base::Volume(_) | Base::Stuck(_))
     }
 
     /// Returns whether it is a part of the leads that count, so that its two numbers have an interval.
@@ -68,8 +68,11 @@ pub enum Base {
     },
     /// The part of the closed leads that was won (S6.4).
     WinRate,
-    /// What the funnel brings in a day: leads won, times their average amount, over their average days.
-    Velocity,
+    /// What the funnel brings in a day: leads won, times their mean amount, over their mean days (S6.4).
+    Velocity {
+        /// The amount: money.
+        field: FieldId,
+    },
     /// The part of the timers due that was met (S4.9).
     Attainment(SlaId),
     /// The part of the timers that had no stop by a time after their start.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::figures::{Figures, State, Value, WindowFigure};
-use crate::ir::{Alert, Base, Course, Trend};
+use crate::ir::{Alert, Course, Trend};
 use crate::types::Truth;
 
 /// What an alert says, and each of its trends.
@@ -36,7 +36,7 @@ fn holds(trend: &Trend, figures: &Figures) -> Truth {
     let finals: Vec<&WindowFigure> = group.windows.iter().take_while(|window| window.state == State::Final).collect();
     let windows = trend.windows as usize + usize::from(!matches!(trend.course, Course::Holds(_)));
     let Some(first) = finals.len().checked_sub(windows) else { return Truth::Unknown };
-    let is_number_of_leads = matches!(trend.metric.base, Base::Volume(_)) && trend.metric.minimum <= 1;
+    let is_number_of_leads = trend.metric.is_number_of_leads() && trend.metric.minimum <= 1;
     let value = |window: &&WindowFigure| {
         let is_enough = is_number_of_leads || i128::from(window.total) >= i128::from(trend.metric.minimum);
         window.value.filter(|_| is_enough)

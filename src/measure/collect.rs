@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::group::GroupTable;
-use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe};
+use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe, stays};
 use crate::ir::{Base, Metric, Program, Statistic};
 use crate::time::{Instant, Window, WindowNumber, Zone};
 use crate::types::FieldId;
@@ -47,11 +47,7 @@ pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
         program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
     let trends = program.alerts.iter().flat_map(|alert| &alert.trends);
     let trends = trends.map(|trend| Series { metric: &trend.metric, per: trend.per, by: &[] });
-    pauses
-        .chain(measures)
-        .chain(trends)
-        .map(|series| Some(series).filter(|series| series.metric.is_computed()))
-        .collect()
+    pauses.chain(measures).chain(trends).map(Some).collect()
 }
 
 /// What the leads of a group said in a window.
@@ -71,10 +67,14 @@ pub(super) struct Cell {
     pub(super) values: Vec<i64>,
     /// Of the part that a share is of: those in the numerator, and the sum of values.
     pub(super) part: (u64, i128),
+    /// How long the leads won took, in microseconds (S6.4).
+    pub(super) took: i128,
+    /// How long each lead has been in its stage, and whether it is of the part that a share is of (S6.4).
+    pub(super) staying: Vec<(i64, bool)>,
 }
 
 impl Cell {
-    fn new() -> Cell {
+    pub(super) fn new() -> Cell {
         Cell {
             hits: 0,
             total: 0,
@@ -83,6 +83,8 @@ impl Cell {
             sum: 0,
             values: Vec::new(),
             part: (0, 0),
+            took: 0,
+            staying: Vec::new(),
         }
     }
 
@@ -95,6 +97,8 @@ impl Cell {
         self.sum += other.sum;
         self.values.extend(other.values);
         self.part = (self.part.0 + other.part.0, self.part.1 + other.part.1);
+        self.took += other.took;
+        self.staying.extend(other.staying);
     }
 }
 
@@ -103,8 +107,10 @@ impl Cell {
 pub(super) struct Total {
     pub(super) groups: GroupTable,
     pub(super) cells: IndexMap<(u32, WindowNumber), Cell, FxBuildHasher>,
-    /// Leads whose day lies in two windows, so that it is not known in which they count.
+    /// Leads of which it is not known in which window they count.
     pub(super) unplaced: u64,
+    /// Of a number of stuck leads, the stays in the stage that are over: until when, and how long (S6.4).
+    pub(super) stays: Vec<(Instant, i64)>,
     /// The group of each lead, until they are taken.
     rows: Vec<u32>,
 }
@@ -171,7 +177,11 @@ impl Total {
     /// Adds up what the leads of a run say, whose groups are known.
     fn observed(self, run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
         let mut total = self;
+        if let Base::Stuck(stage) = series.metric.base {
+            total.stays = stays(run, judged, stage);
+        }
         let keeps_values = keeps_values(series.metric);
+        let is_stuck = matches!(series.metric.base, Base::Stuck(_));
         for observation in observe(run, judged, series.metric, series.per) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
             let placed = observation.at.map(|at| (window(at.from), window(at.until)));
@@ -191,9 +201,17 @@ impl Total {
                     cell.total += 1;
                     cell.sum += i128::from(value);
                     cell.part.1 += if observation.in_part { i128::from(value) } else { 0 };
-                    if keeps_values {
+                    if is_stuck {
+                        cell.staying.push((value, observation.in_part));
+                    } else if keeps_values {
                         cell.values.push(value);
                     }
+                }
+                Says::Won { amount, took } => {
+                    cell.total += 1;
+                    cell.hits += 1;
+                    cell.sum += i128::from(amount);
+                    cell.took += i128::from(took);
                 }
                 Says::LeftOut(why) => cell.left_out[why as usize] += 1,
             }
@@ -204,6 +222,7 @@ impl Total {
     /// Takes over other leads, and returns the group of each of them.
     fn merge(&mut self, other: Total) -> Vec<u32> {
         self.unplaced += other.unplaced;
+        self.stays.extend(other.stays);
         let places = self.groups.merge(other.groups);
         for ((group, window), cell) in other.cells {
             self.cells.entry((places[group as usize], window)).or_insert_with(Cell::new).merge(cell);

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use super::collect::{Cell, Collection, Series, Total, series};
 use super::derive::derive;
+use super::stuck::Limits;
 use crate::eval::LeftOut;
 use crate::ir::{Base, CompareOperator, Figure, Metric, Program, Statistic, Target};
 use crate::time::{Duration, Instant, Unit, Window, WindowNumber};
-use crate::types::Decimal;
+use crate::types::{Decimal, divide_rounding};
+
+/// A day of velocity, in microseconds.
+const DAY: i128 = 86_400 * Instant::SECOND as i128;
 
 /// Whether a window can still change (S5.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -174,13 +178,19 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
     // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
+    let limits = matches!(series.metric.base, Base::Stuck(_)).then(|| Limits::of(total, series.per, zone, as_of));
     let groups: Vec<GroupFigures> = (0..total.groups.len())
         .filter(|place| is_seen[*place])
         .map(|place| {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
             let figure = |window: WindowNumber| {
                 let cell = total.cells.get(&(place, window));
-                window_figure(program, series, window, cell, as_of)
+                let Some(limits) = &limits else { return window_figure(program, series, window, cell, as_of) };
+                let cell = cell.map(|cell| limits.count(window, cell));
+                let figure = window_figure(program, series, window, cell.as_ref(), as_of);
+                // Of no leads none is stuck, whatever the limit.
+                let is_known = limits.has(window) || figure.total == 0;
+                WindowFigure { value: figure.value.filter(|_| is_known), ..figure }
             };
             GroupFigures {
                 key: total.groups.key(place).clone(),
@@ -246,7 +256,7 @@ fn value(metric: &Metric, cell: Option<&Cell>) -> Option<Value> {
         };
         return (all > 0).then_some(Value { numerator: part * i128::from(Decimal::ONE), denominator: all });
     }
-    if let Base::Volume(_) = metric.base {
+    if metric.is_number_of_leads() {
         return whole(cell.map_or(0, |cell| i128::from(cell.hits)));
     }
     let cell = cell.filter(|cell| cell.total > 0)?;
@@ -263,6 +273,11 @@ fn value(metric: &Metric, cell: Option<&Cell>) -> Option<Value> {
         | Base::TimeOf { statistic, .. }
         | Base::TimeBetween { statistic, .. } => *statistic,
         // A share is written in millionths, as the figure it is held against.
+        // Money is rounded to what it is written with (S1.7).
+        Base::Velocity { .. } => {
+            let days = cell.sum.checked_mul(i128::from(cell.hits))?.checked_mul(DAY)?;
+            return whole(divide_rounding(days, Some(cell.took).filter(|took| *took > 0)?));
+        }
         _ => return Some(Value { numerator: i128::from(cell.hits) * i128::from(Decimal::ONE), denominator: total }),
     };
     match statistic {

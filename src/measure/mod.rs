@@ -14,6 +14,7 @@ mod derive;
 mod figures;
 mod group;
 pub mod pause;
+mod stuck;
 pub mod target;
 mod wilson;
 

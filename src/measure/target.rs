@@ -1,7 +1,7 @@
 //! Figures against what was promised.
 
 use super::figures::{Figures, State, WindowFigure};
-use crate::ir::{Base, Contract, Measure, Target};
+use crate::ir::{Contract, Measure, Target};
 use crate::time::Zone;
 
 /// The verdict on a figure (S6.1).
@@ -67,9 +67,11 @@ pub fn verdict(measure: &Measure, window: &WindowFigure, contract: &Contract) ->
         State::Maturing => return TargetVerdict::Maturing,
         State::Final => {}
     }
-    let Some(value) = window.value else { return TargetVerdict::NoData };
+    let Some(value) = window.value else {
+        return if window.total > 0 { TargetVerdict::InsufficientData } else { TargetVerdict::NoData };
+    };
     // No leads are a number of leads too; a minimum that is written asks for more.
-    let is_number_of_leads = matches!(measure.metric.base, Base::Volume(_)) && measure.metric.minimum <= 1;
+    let is_number_of_leads = measure.metric.is_number_of_leads() && measure.metric.minimum <= 1;
     if !is_number_of_leads && i128::from(window.total) < i128::from(measure.metric.minimum) {
         return TargetVerdict::InsufficientData;
     }

@@ -37,7 +37,7 @@ pub(super) fn nature(metric: &ir::Metric) -> Nature {
         | Base::Attainment(_)
         | Base::Unanswered { .. } => Nature::Rate,
         Base::Volume(_) | Base::Stuck(_) | Base::Value { statistic: Statistic::Sum, .. } => Nature::Sum,
-        Base::Velocity
+        Base::Velocity { .. }
         | Base::Value { .. }
         | Base::Distinct { .. }
         | Base::Age { .. }
@@ -237,9 +237,11 @@ pub(super) fn measured(
             lost(checker, facts, metric, "win_rate")?;
             rate(Base::WinRate)
         }
-        MetricKind::Velocity => {
-            lost(checker, facts, metric, "velocity")?;
-            of(Base::Velocity, Quantity::Money)
+        MetricKind::Velocity(field) => {
+            let is_lost = lost(checker, facts, metric, "velocity");
+            let field = money(checker, metric, field.as_ref());
+            is_lost?;
+            of(Base::Velocity { field: field? }, Quantity::Money)
         }
         MetricKind::Attainment(sla) => rate(Base::Attainment(checker.resolve_sla(sla)?)),
         MetricKind::Unanswered { sla, within } => rate(unanswered(checker, facts, sla, within.as_ref())?),
@@ -342,6 +344,23 @@ fn rejected(checker: &mut Checker<'_>, facts: &Facts<'_>, metric: &Metric, stage
 /// Checks that a lead can be lost (S6.4).
 fn lost(checker: &mut Checker<'_>, facts: &Facts<'_>, metric: &Metric, word: &str) -> Option<()> {
     if facts.can_be_lost() { Some(()) } else { checker.fail(error::never_lost(word, metric.span)) }
+}
+
+/// Returns the amount that is named, or the lead's only one.
+fn money(checker: &mut Checker<'_>, metric: &Metric, field: Option<&Name>) -> Option<FieldId> {
+    if let Some(name) = field {
+        let field = checker.resolve_number_field(name)?;
+        let kind = checker.field(field).kind;
+        return if kind == Type::Money { Some(field) } else { checker.fail(error::wrong_field(name, "money", kind)) };
+    }
+    let amounts = checker.lead_fields(Type::Money);
+    match amounts[..] {
+        [(field, _)] => Some(field),
+        _ => {
+            let names: Vec<&str> = amounts.iter().map(|(_, name)| name.as_str()).collect();
+            checker.fail(error::which_money(metric.span, &names))
+        }
+    }
 }
 
 /// Returns the second of two stages, which comes after the first.

@@ -46,11 +46,9 @@ pub(super) struct Promises {
 impl Promises {
     /// Returns where the blocks stand whose figures are computed.
     pub(super) fn judged(&self) -> Vec<Span> {
-        let pauses = self.pauses.iter().filter(|rule| rule.metric.is_computed()).map(|rule| rule.span);
-        let measures = self.measures.iter().filter(|measure| measure.metric.is_computed());
-        let is_computed = |alert: &&ir::Alert| alert.trends.iter().all(|trend| trend.metric.is_computed());
-        let alerts = self.alerts.iter().filter(is_computed).map(|alert| alert.span);
-        let measures = measures.map(|measure| measure.span);
+        let pauses = self.pauses.iter().map(|rule| rule.span);
+        let alerts = self.alerts.iter().map(|alert| alert.span);
+        let measures = self.measures.iter().map(|measure| measure.span);
         pauses.chain(measures).chain(alerts).chain(self.metrics.iter().copied()).collect()
     }
 }
@@ -76,7 +74,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
     // The metrics come before the rest, which is measured by them.
     metric::check_all(checker, &mut facts);
     let measured = facts.metrics.iter().zip(&facts.measured);
-    let computed = measured.filter(|(_, metric)| metric.as_ref().is_some_and(ir::Metric::is_computed));
+    let computed = measured.filter(|(_, metric)| metric.is_some());
     promises.metrics = computed.map(|(body, _)| body.header.span).collect();
     let names = facts.measured.iter().flatten().filter_map(|metric| match &metric.base {
         ir::Base::External(name) => Some(name.clone()),

@@ -81,6 +81,21 @@ pub(in crate::check) fn never_lost(word: &str, metric: Span) -> Diagnostic {
     .help("write `exit NAME from STAGE { … outcome lost }`")
 }
 
+/// `amounts` are the lead's fields of money.
+pub(in crate::check) fn which_money(metric: Span, amounts: &[&str]) -> Diagnostic {
+    let (message, help) = match amounts.first() {
+        None => (
+            "`velocity` needs an amount, and the lead has no field of money".to_string(),
+            "declare one in `lead`: `amount money`".to_string(),
+        ),
+        Some(first) => (
+            format!("the lead has {} fields of money: {}", amounts.len(), amounts.join(", ")),
+            format!("write `velocity of {first}`, or another of them"),
+        ),
+    };
+    Diagnostic::error(codes::UNMEASURABLE, message).label(metric, "of which amount?").help(help)
+}
+
 pub(in crate::check) fn not_a_rate(metric: Span, quantity: &str) -> Diagnostic {
     Diagnostic::error(codes::WRONG_METRIC, "a pause watches a rate of the leads of each source")
         .label(metric, format!("{quantity}, no such rate"))

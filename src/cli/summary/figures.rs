@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::Summary;
-use super::human::{count, share, table};
+use super::human::{count, counted, share, table};
 use crate::eval::LeftOut;
 use crate::ir::{Alert, Figure, Measure, Metric, PauseRule, Quantity};
 use crate::measure::alert::{self, AlertVerdict};
@@ -76,8 +76,19 @@ pub(super) fn sources(summary: &Summary<'_>, width: usize) -> String {
         if more > 0 {
             let _ = writeln!(text, "  and {more} more of {}, in --summary", rule.name);
         }
+        text.push_str(&unplaced(&rule.name, figures));
     }
     text
+}
+
+/// Writes of how many leads nobody knows in which window they count, and so are in no figure.
+fn unplaced(name: &str, figures: &Figures) -> String {
+    match figures.unplaced {
+        0 => String::new(),
+        leads => {
+            format!("  {name} leaves out {}: it is not known in which window they count\n", counted(leads, "lead"))
+        }
+    }
 }
 
 fn urgency(verdict: PauseVerdict) -> u8 {
@@ -119,6 +130,8 @@ pub(super) fn targets(summary: &Summary<'_>, width: usize) -> String {
         })
         .collect();
     let mut text = if rows.is_empty() { String::new() } else { table(width, 5, &header("promise"), rows) };
+    let whole = measures(summary).filter(|(measure, _)| measure.by.is_empty());
+    whole.for_each(|(measure, figures)| text.push_str(&unplaced(&measure.name, figures)));
     for (measure, figures) in measures(summary).filter(|(measure, _)| !measure.by.is_empty()) {
         let rows = figures.groups.iter().take(GROUPS).map(|group| target_row(summary, measure, group, shown(group)));
         let by = names(summary, &measure.by);
@@ -128,6 +141,7 @@ pub(super) fn targets(summary: &Summary<'_>, width: usize) -> String {
         if more > 0 {
             let _ = writeln!(text, "  and {more} more, in --summary");
         }
+        text.push_str(&unplaced(&measure.name, figures));
     }
     text
 }

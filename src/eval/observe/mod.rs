@@ -12,7 +12,7 @@ use super::judged::Judged;
 use super::moment::MomentId;
 use super::plan::Plan;
 use super::run::Evaluation;
-use crate::ir::{Base, Metric, Program};
+use crate::ir::{Base, Metric, Program, StageId};
 use crate::time::{Instant, Reading, Window};
 use crate::types::{Column, FieldId, Truth};
 
@@ -38,6 +38,13 @@ pub enum Says {
     Counts(bool),
     /// A value: millionths of a number, or microseconds.
     Value(i64),
+    /// It was won.
+    Won {
+        /// For how much, in millionths.
+        amount: i64,
+        /// After how long, in microseconds.
+        took: i64,
+    },
     /// It is left out, and counted apart.
     LeftOut(LeftOut),
 }
@@ -133,8 +140,17 @@ fn observe_lead(
         Base::TimeBetween { from, to, .. } => {
             found.extend(value::time_between(run, *from, *to, row).map(observation));
         }
-        Base::Velocity | Base::Stuck(_) | Base::External(_) => {}
+        Base::Velocity { field } => found.extend(value::deals(run, *field, row).into_iter().flatten().map(observation)),
+        Base::Stuck(stage) => found.extend(value::ages(run, *stage, per, row).into_iter().map(observation)),
+        Base::External(_) => {}
     }
+}
+
+/// Returns the stays in a stage that are over, of all leads of the contract: until when, and how long, in
+/// microseconds (S6.4). Those of which an instant is not exact are none.
+pub fn stays(run: &Evaluation<'_>, judged: &Judged, stage: StageId) -> Vec<(Instant, i64)> {
+    let rows = (0..run.rows()).filter(|row| !judged.is_out_of_scope(*row));
+    rows.filter_map(|row| value::stay(run, stage, row)).collect()
 }
 
 /// Returns the instant at which a metric's filters are judged (S2.2).
@@ -153,19 +169,19 @@ pub(super) fn filter_moment(plan: &Plan<'_>, base: &Base) -> MomentId {
         Base::Attainment(sla) | Base::Unanswered { sla, .. } | Base::TimeOf { sla, .. } => {
             plan.timers[sla.index()].start
         }
-        Base::WinRate | Base::Velocity => {
+        Base::WinRate | Base::Velocity { .. } => {
             program.stages.iter().position(|stage| stage.won).map_or(MomentId::AS_OF, |stage| plan.entry[stage])
         }
         Base::External(_) => MomentId::AS_OF,
     }
 }
 
-/// Iterates over the metrics of a program that are computed, with the fields that they are grouped by.
+/// Iterates over the metrics of a program, with the fields that they are grouped by.
 pub(super) fn metrics(program: &Program) -> impl Iterator<Item = (&Metric, &[FieldId])> {
     let pauses = program.pauses.iter().map(|pause| (&pause.metric, &pause.by[..]));
     let measures = program.measures.iter().map(|measure| (&measure.metric, &measure.by[..]));
     let trends = program.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| (&trend.metric, &[][..]));
-    pauses.chain(measures).chain(trends).filter(|(metric, _)| metric.is_computed())
+    pauses.chain(measures).chain(trends)
 }
 
 /// The values that leads are grouped by: for each lead the place of its value, below 0 where it is missing.

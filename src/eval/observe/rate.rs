@@ -1,6 +1,6 @@
 //! Leads that count, or do not, in a share or a number of leads.
 
-use super::{LeftOut, Says};
+use super::{LeftOut, Says, value};
 use crate::eval::judged::{HandoffVerdict, Judged};
 use crate::eval::moment::MomentId;
 use crate::eval::rejection::{RejectionVerdict, window_of_right};
@@ -180,10 +180,9 @@ pub(super) fn untimed(run: &Evaluation<'_>, base: &Base, row: usize) -> usize {
         Base::Volume(stage)
         | Base::Value { stage, .. }
         | Base::Distinct { stage, .. }
-        | Base::Age { stage, .. }
         | Base::Conversion { from: stage, .. }
         | Base::TimeBetween { from: stage, .. } => entered(*stage),
-        Base::WinRate => {
+        Base::WinRate | Base::Velocity { .. } => {
             let won = program.stages.iter().position(|stage| stage.won);
             let won = won.map_or(0, |place| entered(StageId(u32::try_from(place).unwrap_or(u32::MAX))));
             let lost = || program.exits.iter().filter(|exit| exit.outcome == Outcome::Lost);
@@ -191,13 +190,9 @@ pub(super) fn untimed(run: &Evaluation<'_>, base: &Base, row: usize) -> usize {
                 lost().any(|exit| matches!(exit.recorded, Recorded::At(field) if recorded(run, field, row).is_some()));
             won + usize::from(!is_timed && lost().any(|exit| has_exit(run, &exit.recorded, row)))
         }
-        // A timer starts at an instant; the others are not computed of leads.
-        Base::Attainment(_)
-        | Base::Unanswered { .. }
-        | Base::TimeOf { .. }
-        | Base::Velocity
-        | Base::Stuck(_)
-        | Base::External(_) => 0,
+        Base::Stuck(stage) | Base::Age { stage, .. } => usize::from(value::is_untimed(run, *stage, row)),
+        // A timer starts at an instant.
+        Base::Attainment(_) | Base::Unanswered { .. } | Base::TimeOf { .. } | Base::External(_) => 0,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
+use super::rate::closings;
 use super::{LeftOut, Says};
 use crate::eval::moment::MomentId;
 use crate::eval::run::Evaluation;
 use crate::eval::timer::TimerVerdict;
 use crate::eval::timer::point::{Found, entered, reached, recorded};
-use crate::ir::{Recorded, SlaId, StageId};
+use crate::ir::{Outcome, Recorded, SlaId, StageId};
 use crate::time::{Instant, Reading, Window};
 use crate::types::{Column, FieldId, Truth, Type};
 
@@ -57,16 +58,7 @@ fn fingerprint(text: &str) -> i64 {
 pub(super) fn ages(run: &Evaluation<'_>, stage: StageId, per: Window, row: usize) -> Vec<Seen> {
     let Found::At(entered, _) = entered(run, stage, row) else { return Vec::new() };
     let as_of = run.settings.as_of;
-    let stages = run.program().stages.len();
-    let later = (stage.index() + 1..stages).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
-    let mut ends = later.map(|stage| self::entered(run, stage, row)).chain(exits(run, row));
-    let left = ends.try_fold(None, |left: Option<Reading>, end| match end {
-        Found::At(at, _) => Some(Some(left.map_or(at, |left| if at.from < left.from { at } else { left }))),
-        // It left, and nothing says when: it is in no window.
-        Found::Untimed => None,
-        _ => Some(left),
-    });
-    let Some(left) = left else { return Vec::new() };
+    let Some(left) = left(run, stage, row) else { return Vec::new() };
     let zone = &run.program().contract.timezone;
     let until = left.map_or(as_of, |left| left.from.min(as_of));
     let (first, last) = (per.of(zone.date(entered.from)), per.of(zone.date(until)));
@@ -86,6 +78,61 @@ pub(super) fn ages(run: &Evaluation<'_>, stage: StageId, per: Window, row: usize
         seen.push((at, says, None));
     }
     seen
+}
+
+/// Returns when a lead left a stage: the first that it entered of those after it, or the first of its exits; none where
+/// it left and nothing says when.
+fn left(run: &Evaluation<'_>, stage: StageId, row: usize) -> Option<Option<Reading>> {
+    let stages = run.program().stages.len();
+    let later = (stage.index() + 1..stages).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
+    let mut ends = later.map(|stage| entered(run, stage, row)).chain(exits(run, row));
+    ends.try_fold(None, |left: Option<Reading>, end| match end {
+        Found::At(at, _) => Some(Some(left.map_or(at, |left| if at.from < left.from { at } else { left }))),
+        Found::Untimed => None,
+        _ => Some(left),
+    })
+}
+
+/// Returns whether a lead was in a stage, and nothing says since when or until when: so it is not known in which
+/// windows it was there.
+pub(super) fn is_untimed(run: &Evaluation<'_>, stage: StageId, row: usize) -> bool {
+    match entered(run, stage, row) {
+        Found::Untimed => true,
+        Found::At(..) => left(run, stage, row).is_none(),
+        _ => false,
+    }
+}
+
+/// Returns until when a lead was in a stage that it left, and for how long, where both ends are exact.
+pub(super) fn stay(run: &Evaluation<'_>, stage: StageId, row: usize) -> Option<(Instant, i64)> {
+    let Found::At(entered, _) = entered(run, stage, row) else { return None };
+    let left = left(run, stage, row)??;
+    let is_known = entered.is_exact() && left.is_exact() && entered.from <= left.from;
+    is_known.then(|| (left.from, left.from.0 - entered.from.0))
+}
+
+/// Returns that a lead was won, for how much and after how long, and that it was lost, by the instant of each (S6.4).
+/// The time runs from the stage that lost leads leave from, the earliest where several exits do.
+pub(super) fn deals(run: &Evaluation<'_>, field: FieldId, row: usize) -> [Option<Seen>; 2] {
+    let program = run.program();
+    let [won, lost] = closings(run, row);
+    let won = won.map(|(at, _, waits)| {
+        let Column::Numbers(numbers) = run.field_column(field, MomentId::AS_OF) else {
+            unreachable!("the check asks for money")
+        };
+        let amount = numbers.valid[row].then(|| i64::try_from(numbers.millionths(row)).ok()).flatten();
+        let lost = program.exits.iter().filter(|exit| exit.outcome == Outcome::Lost);
+        let from = lost.map(|exit| exit.from).min();
+        let says = match (amount, from.map(|stage| reached(run, stage, row))) {
+            (None, _) => Says::LeftOut(LeftOut::Missing),
+            (Some(amount), Some(Found::At(from, _))) if from.is_exact() && at.is_exact() && from.from <= at.from => {
+                Says::Won { amount, took: at.from.0 - from.from.0 }
+            }
+            _ => Says::LeftOut(LeftOut::Indeterminate),
+        };
+        (at, says, waits)
+    });
+    [won, lost]
 }
 
 fn exits<'r>(run: &'r Evaluation<'_>, row: usize) -> impl Iterator<Item = Found> + 'r {

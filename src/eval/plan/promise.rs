@@ -62,7 +62,7 @@ pub(super) fn of_metric(metric: &Metric, by: &[FieldId], moment: MomentId) -> Ve
     roots.extend(metric.part().map(|part| at(part, moment)));
     let fields = by.iter().copied().chain(metric.spread_by());
     roots.extend(fields.map(|field| (Item::Field(field), MomentId::AS_OF)));
-    if let Base::Value { field, .. } | Base::Distinct { field, .. } = metric.base {
+    if let Base::Value { field, .. } | Base::Distinct { field, .. } | Base::Velocity { field } = metric.base {
         roots.push((Item::Field(field), MomentId::AS_OF));
     }
     roots

@@ -45,8 +45,8 @@ pub enum MetricKind {
     },
     /// `win_rate`
     WinRate,
-    /// `velocity`
-    Velocity,
+    /// `velocity [of FIELD]`
+    Velocity(Option<Name>),
     /// `feedback_completion`
     FeedbackCompletion,
     /// `attainment of SLA`

@@ -17,7 +17,7 @@ pub(super) fn metric(node: &Node<'_>) -> Built<Metric> {
             MetricKind::Conversion { from: children.name()?, to: children.name()?, within: children.in_time()? }
         }
         Rule::win_rate => MetricKind::WinRate,
-        Rule::velocity => MetricKind::Velocity,
+        Rule::velocity => MetricKind::Velocity(children.maybe_name()),
         Rule::feedback => MetricKind::FeedbackCompletion,
         Rule::attainment => MetricKind::Attainment(children.name()?),
         Rule::unanswered => MetricKind::Unanswered { sla: children.name()?, within: children.in_time()? },

@@ -71,7 +71,7 @@ rejection {
   cap 10% per month
 }
 pause p { resume when signed off by marketing }
-commitment c { velocity >= 3 per month
+commitment c { velocity of amount >= 3 per month
   feedback_completion >= 90% per week by a, b
   attainment of g >= 95% per month
   unanswered of g within 2 days <= 3 per day

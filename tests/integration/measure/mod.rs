@@ -7,10 +7,11 @@
 //! - [`generate`] makes contracts and leads; [`agreement`] asks that all of it comes to the same, whatever the order
 //!   of rows, the chunks and the threads.
 //! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`effects`] has those of what
-//!   counts in a rate, and of what a pause does to hand-offs.
+//!   counts in a rate, and of what a pause does to hand-offs; [`deals`] those of velocity and of what is stuck.
 
 mod agreement;
 mod cases;
+mod deals;
 mod effects;
 mod generate;
 mod lead;
