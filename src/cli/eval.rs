@@ -202,6 +202,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         duplicates_checked: !opened.description.duplicates_are_trusted(),
         at_risk: arguments.at_risk.map(|_| (&at_risk, listed)),
         figures: &figures,
+        passages: &collection.passages,
     };
     outputs.finish(&summary)?;
     let page = match arguments.format {

@@ -14,7 +14,7 @@ use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit, 
 
 use crate::batch::HeldRows;
 use crate::eval::{HandoffVerdict, Judged};
-use crate::ir::{Base, PauseRule, Program, StageId};
+use crate::ir::{PauseRule, Program, StageId};
 use crate::measure::Figures;
 use crate::measure::pause::{SourceStatus, SourceVerdict, follow, status};
 use crate::time::{Instant, Reading};
@@ -38,17 +38,12 @@ struct Rule<'p> {
 impl<'p> Rules<'p> {
     /// Returns the rules of a contract; none where it has none that is judged.
     pub(super) fn of(program: &'p Program) -> Option<Rules<'p>> {
-        let first = program.stages.iter().position(|stage| stage.handoff.is_some());
         let rules: Vec<Rule<'p>> = program
             .pauses
             .iter()
             .enumerate()
             .filter_map(|(series, rule)| {
-                let of_right = program.rejection.as_ref().map(|rejection| rejection.of);
-                let handoff = match rule.metric.base {
-                    Base::Rejections { .. } | Base::FeedbackCompletion => of_right?,
-                    _ => StageId(u32::try_from(first?).ok()?),
-                };
+                let handoff = program.stopped_by(rule)?;
                 let giver = program.stage(handoff).handoff?.from;
                 let breach = format!("{}:{}", program.party(giver), rule.name);
                 Some(Rule { rule, series, handoff, breach })

@@ -34,7 +34,7 @@ pub use decision::{begun_seconds, decision_schema, decisions};
 pub use icp::IcpVerdict;
 pub use judged::{HandoffVerdict, Judged, Remark};
 pub use moment::MomentId;
-pub use observe::{Groups, LeftOut, Observation, Says, groups, observe, stays};
+pub use observe::{Groups, Handover, LeftOut, Observation, Says, groups, handovers, observe, stays};
 pub use plan::{Item, Plan};
 pub use rejection::{RejectionState, RejectionVerdict};
 pub use run::{Evaluation, Settings};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Alert, Exit, Measure, NodeId, Nodes, PauseRule, Rejection, Sla};
+use super::{Alert, Base, Exit, Measure, NodeId, Nodes, PauseRule, Rejection, Sla};
 use crate::source::Span;
 use crate::time::{self, Date, Duration, Zone};
 use crate::types::{Decimal, FieldId, Schema};
@@ -407,6 +407,15 @@ impl Program {
     /// Returns a timer.
     pub fn sla(&self, id: SlaId) -> &Sla {
         &self.slas[id.index()]
+    }
+
+    /// Returns the hand-off that a pause stops: the one whose rejections it watches, else the first.
+    pub fn stopped_by(&self, rule: &PauseRule) -> Option<StageId> {
+        if let Base::Rejections { .. } | Base::FeedbackCompletion = rule.metric.base {
+            return self.rejection.as_ref().map(|rejection| rejection.of);
+        }
+        let first = self.stages.iter().position(|stage| stage.handoff.is_some())?;
+        u32::try_from(first).ok().map(StageId)
     }
 
     /// Returns the name of a party by its place.

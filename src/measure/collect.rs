@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::group::GroupTable;
+use super::passage::Passage;
 use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe, stays};
 use crate::ir::{Base, Metric, Program, Statistic};
 use crate::time::{Instant, Window, WindowNumber, Zone};
@@ -119,12 +120,14 @@ pub(super) struct Total {
 #[derive(Clone, Debug)]
 pub struct Collection {
     pub(super) totals: Vec<Total>,
+    /// What passed from party to party.
+    pub passages: Vec<Passage>,
 }
 
 impl Collection {
     /// Returns what no leads say.
     pub fn new(program: &Program) -> Collection {
-        Collection { totals: vec![Total::default(); series(program).len()] }
+        Collection { totals: vec![Total::default(); series(program).len()], passages: Passage::all(program) }
     }
 
     /// Adds up what the leads of a run say.
@@ -147,7 +150,9 @@ impl Collection {
             let total = Total { groups: table.clone(), rows: places.clone(), ..Total::default() };
             total.observed(run, judged, series, zone)
         });
-        Collection { totals: totals.collect() }
+        let mut passages = Passage::all(program);
+        passages.iter_mut().for_each(|passage| passage.add(run, judged));
+        Collection { totals: totals.collect(), passages }
     }
 
     /// Takes over what other leads of the same contract say, and returns for each of them its group, for the series
@@ -157,6 +162,7 @@ impl Collection {
     /// When there are more groups and windows than are kept.
     pub fn merge(&mut self, other: Collection, series: &[usize]) -> Result<Vec<Vec<u32>>, Full> {
         let mut groups = vec![Vec::new(); series.len()];
+        self.passages.iter_mut().zip(&other.passages).for_each(|(passage, part)| passage.merge(part));
         for (place, (total, part)) in self.totals.iter_mut().zip(other.totals).enumerate() {
             let rows = total.merge(part);
             if let Some(wanted) = series.iter().position(|wanted| *wanted == place) {

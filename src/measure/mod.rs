@@ -13,6 +13,7 @@ mod collect;
 mod derive;
 mod figures;
 mod group;
+mod passage;
 pub mod pause;
 mod stuck;
 pub mod target;
@@ -20,4 +21,5 @@ mod wilson;
 
 pub use collect::{Collection, Full};
 pub use figures::{Externals, Figures, GroupFigures, State, Value, WindowFigure, length};
+pub use passage::{Passage, Passed};
 pub use wilson::{Interval, interval};

@@ -26,7 +26,7 @@ fn pauses<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s PauseRule, 
 }
 
 /// Returns the commitments and kpis, each with its figures.
-fn measures<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Measure, &'s Figures)> {
+pub(super) fn measures<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Measure, &'s Figures)> {
     let measures = summary.program.measures.iter().zip(&summary.figures[summary.program.pauses.len()..]);
     measures.filter_map(|(measure, figures)| Some((measure, figures.as_ref()?)))
 }

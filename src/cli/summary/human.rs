@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
-use super::{Summary, columns, figures, promises};
+use super::{Summary, columns, figures, parties, passages, promises};
 use crate::eval::{HandoffVerdict, IcpVerdict, ScoreTally};
 
 /// How many of a long list are shown.
 const SHOWN: usize = 8;
+/// The least room of a table's first column, in characters, where its texts need it.
+const FIRST_COLUMN: u16 = 24;
 
 pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
     let mut page = String::new();
@@ -19,6 +21,8 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         columns::suspicions(summary, width),
         stages(summary, width),
         handoffs(summary, width),
+        passages::human(summary, width),
+        parties::human(summary, width),
         promises::human(summary, width),
         figures::sources(summary, width),
         figures::targets(summary, width),
@@ -71,6 +75,7 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(u16::try_from(width).unwrap_or(100));
     table.set_header(header.iter().copied());
+    let longest = rows.iter().filter_map(|row| row.first()).map(|cell| cell.chars().count()).max().unwrap_or(0);
     table.add_rows(rows);
     for (place, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if place == 0 { 2 } else { 1 }, 1));
@@ -78,6 +83,10 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
         let is_sentence = matches!(header[place], "first" | "why, and what to do" | "told next" | "lead");
         if place > 0 && !is_sentence {
             column.set_constraint(ColumnConstraint::ContentWidth);
+        } else if place == 0 {
+            // Names may be broken, and stay words: the page grows wider before they are letters below each other.
+            let least = u16::try_from(longest).unwrap_or(u16::MAX).min(FIRST_COLUMN);
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least + 3)));
         }
         if place >= numbers_from && !matches!(header[place], "first" | "trend" | "") {
             column.set_cell_alignment(CellAlignment::Right);

@@ -52,11 +52,13 @@ pub(super) fn render(summary: &Summary<'_>) -> Value {
         "stages": stages,
         "no_stage": { "recorded": tally.recorded[none], "qualified": tally.qualified[none] },
         "handoffs": handoffs(summary),
+        "passages": super::passages::json(summary),
         "icp": icp(summary),
         "slas": super::promises::slas(summary),
         "rejection": super::promises::rejection(summary),
         "sources": super::figures::sources_json(summary),
         "promises": super::figures::targets_json(summary),
+        "parties": super::parties::json(summary),
         "alerts": super::figures::alerts_json(summary),
         "insufficient_data": {
             "leads": tally.insufficient,

@@ -4,6 +4,8 @@ mod columns;
 mod figures;
 mod human;
 mod json;
+mod parties;
+mod passages;
 mod promises;
 mod reading;
 
@@ -15,8 +17,8 @@ use super::at_risk::{AtRisk, Leads};
 use crate::batch::Report;
 use crate::eval::Tally;
 use crate::ir::Program;
-use crate::measure::Figures;
 use crate::measure::pause::PauseVerdict;
+use crate::measure::{Figures, Passage};
 use crate::source::Sources;
 use crate::time::Instant;
 use crate::types::{Effect, Finding, FindingKind};
@@ -91,6 +93,8 @@ pub(super) struct Summary<'a> {
     pub(super) at_risk: Option<(&'a AtRisk, Leads<'a>)>,
     /// The figures of the contract's series.
     pub(super) figures: &'a [Option<Figures>],
+    /// What passed from party to party, by hand-off.
+    pub(super) passages: &'a [Passage],
 }
 
 impl Summary<'_> {

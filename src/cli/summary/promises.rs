@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::Summary;
-use super::human::{count, counted, share, table};
+use super::human::{count, share, table};
 use crate::eval::{RejectionVerdict, TimerVerdict};
 use crate::types::Decimal;
 
@@ -23,9 +23,6 @@ const OTHERS: [TimerVerdict; 6] = [
 pub(super) fn human(summary: &Summary<'_>, width: usize) -> String {
     let mut text = timers(summary, width);
     text.push_str(&rejections(summary));
-    for (breach, leads) in &summary.tally.breaches {
-        let _ = writeln!(text, "  breach {breach}: {}", counted(*leads, "lead"));
-    }
     text
 }
 

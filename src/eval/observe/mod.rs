@@ -3,8 +3,11 @@
 //! Nothing is added up here: a lead gives an observation or several, and windows and groups are the business of who
 //! collects them.
 
+mod handover;
 mod rate;
 mod value;
+
+pub use handover::{Handover, handovers};
 
 use std::borrow::Cow;
 

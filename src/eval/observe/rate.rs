@@ -37,7 +37,7 @@ pub(super) fn rejection(run: &Evaluation<'_>, judged: &Judged, accepted: bool, r
 /// Returns the last instant that can still change what a lead says to a rate of its hand-off (S5.5): until it its right
 /// can be used and, where a rejection stands, be disputed. What does not stand, a dispute does not change: a rejection
 /// that comes a year late does not open a window again.
-fn waits_for(run: &Evaluation<'_>, judged: &Judged, row: usize, handed: Reading) -> Option<Instant> {
+pub(super) fn waits_for(run: &Evaluation<'_>, judged: &Judged, row: usize, handed: Reading) -> Option<Instant> {
     let rejection = run.program().rejection.as_ref()?;
     let clock = clock_of(run, rejection.within, rejection.on);
     let lapses = in_time_until(&clock, handed.until);
