@@ -7,7 +7,8 @@
 //! - [`generate`] makes contracts and leads; [`agreement`] asks that all of it comes to the same, whatever the order
 //!   of rows, the chunks and the threads.
 //! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`effects`] has those of what
-//!   counts in a rate, and of what a pause does to hand-offs; [`deals`] those of velocity and of what is stuck.
+//!   counts in a rate, and of what a pause does to hand-offs; [`deals`] those of velocity and of what is
+//!   stuck. [`passages`] counts what passed from party to party in the shipped batch.
 
 mod agreement;
 mod cases;
@@ -15,6 +16,7 @@ mod deals;
 mod effects;
 mod generate;
 mod lead;
+mod passages;
 mod reference;
 
 mod rule;
