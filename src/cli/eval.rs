@@ -168,6 +168,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         outputs.write(encoded, &chunk.findings)
     })?;
     let figures = Figures::of(program, &collection, &externals, opened.as_of);
+    let figures = figures.map_err(|full| error::too_many_groups(program, full))?;
     if let (Some(rules), Some(held)) = (&rules, held) {
         let followed = rules.follow(&figures, opened.as_of);
         let encode = |rows: &RecordBatch| encoder.as_ref().map(|encoder| encoder.encode(rows));

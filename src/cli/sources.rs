@@ -99,11 +99,11 @@ impl<'p> Rules<'p> {
     }
 
     /// Follows every source, by rule and group.
-    pub(super) fn follow(&self, figures: &[Option<Figures>], as_of: Instant) -> Followed<'_> {
+    pub(super) fn follow(&self, figures: &[Figures], as_of: Instant) -> Followed<'_> {
         let zone = &self.program.contract.timezone;
         let sources = self.rules.iter().map(|rule| {
             let mut sources: Vec<Option<SourceVerdict>> = Vec::new();
-            for group in figures[rule.series].iter().flat_map(|figures| &figures.groups) {
+            for group in &figures[rule.series].groups {
                 let place = group.place as usize;
                 if sources.len() <= place {
                     sources.resize(place + 1, None);

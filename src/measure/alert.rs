@@ -15,14 +15,9 @@ pub struct AlertVerdict {
     pub trends: Vec<Truth>,
 }
 
-/// Returns what an alert says; `figures` are those of its trends, none for one that is not computed.
-pub fn verdict(alert: &Alert, figures: &[Option<Figures>]) -> AlertVerdict {
-    let trends: Vec<Truth> = alert
-        .trends
-        .iter()
-        .zip(figures)
-        .map(|(trend, figures)| figures.as_ref().map_or(Truth::Unknown, |figures| holds(trend, figures)))
-        .collect();
+/// Returns what an alert says; `figures` are those of its trends.
+pub fn verdict(alert: &Alert, figures: &[Figures]) -> AlertVerdict {
+    let trends: Vec<Truth> = alert.trends.iter().zip(figures).map(|(trend, figures)| holds(trend, figures)).collect();
     let needed = alert.needed as usize;
     let met = trends.iter().filter(|truth| **truth == Truth::Met).count();
     let possible = trends.iter().filter(|truth| **truth != Truth::Unmet).count();
@@ -43,8 +38,7 @@ fn holds(trend: &Trend, figures: &Figures) -> Truth {
     };
     let values: Option<Vec<Value>> = finals[first..].iter().map(value).collect();
     let Some(values) = values else { return Truth::Unknown };
-    let order =
-        |pair: &[Value]| (pair[1].numerator * pair[0].denominator).cmp(&(pair[0].numerator * pair[1].denominator));
+    let order = |pair: &[Value]| pair[1].order(pair[0]);
     match trend.course {
         Course::Rising => values.windows(2).all(|pair| order(pair) == Ordering::Greater).into(),
         Course::Falling => values.windows(2).all(|pair| order(pair) == Ordering::Less).into(),

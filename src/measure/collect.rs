@@ -40,15 +40,14 @@ impl Series<'_> {
     }
 }
 
-/// Returns the series of a contract: of its pauses, then of its commitments and kpis, then of the trends of its alerts;
-/// none where a metric is not computed.
-pub(super) fn series(program: &Program) -> Vec<Option<Series<'_>>> {
+/// Returns the series of a contract: of its pauses, then of its commitments and kpis, then of the trends of its alerts.
+pub(super) fn series(program: &Program) -> Vec<Series<'_>> {
     let pauses = program.pauses.iter().map(|rule| Series { metric: &rule.metric, per: rule.per, by: &rule.by });
     let measures =
         program.measures.iter().map(|measure| Series { metric: &measure.metric, per: measure.per, by: &measure.by });
     let trends = program.alerts.iter().flat_map(|alert| &alert.trends);
     let trends = trends.map(|trend| Series { metric: &trend.metric, per: trend.per, by: &[] });
-    pauses.chain(measures).chain(trends).map(Some).collect()
+    pauses.chain(measures).chain(trends).collect()
 }
 
 /// What the leads of a group said in a window.
@@ -137,7 +136,6 @@ impl Collection {
         // Series that are cut alike have the same groups.
         let mut cuts: Vec<(Vec<FieldId>, GroupTable, Vec<u32>)> = Vec::new();
         let totals = series(program).into_iter().map(|series| {
-            let Some(series) = series else { return Total::default() };
             let fields = series.fields();
             let place = cuts.iter().position(|(known, ..)| *known == fields).unwrap_or_else(|| {
                 let columns: Vec<_> = fields.iter().map(|field| groups(run, *field)).collect();

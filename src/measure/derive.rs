@@ -41,12 +41,13 @@ fn apart(windows: &[&WindowFigure], minimum: i64) -> Option<WindowFigure> {
     let first = *windows.first()?;
     let is_enough = |window: &&&WindowFigure| i128::from(window.total) >= i128::from(minimum);
     let values: Vec<Value> = windows.iter().filter(is_enough).filter_map(|window| window.value).collect();
-    let order =
-        |left: &&Value, right: &&Value| (left.numerator * right.denominator).cmp(&(right.numerator * left.denominator));
+    let order = |left: &&Value, right: &&Value| left.order(**right);
     let ends = values.iter().max_by(order).zip(values.iter().min_by(order)).filter(|_| values.len() > 1);
-    let value = ends.map(|(most, least)| Value {
-        numerator: most.numerator * least.denominator - least.numerator * most.denominator,
-        denominator: most.denominator * least.denominator,
+    let value = ends.and_then(|(most, least)| {
+        let high = most.numerator.checked_mul(least.denominator)?;
+        let low = least.numerator.checked_mul(most.denominator)?;
+        let denominator = most.denominator.checked_mul(least.denominator)?;
+        Some(Value { numerator: high.checked_sub(low)?, denominator })
     });
     Some(WindowFigure {
         state: windows.iter().map(|window| window.state).max().unwrap_or(first.state),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::collect::{Cell, Collection, Series, Total, series};
+use super::collect::{Cell, Collection, Full, Series, Total, series};
 use super::derive::derive;
 use super::stuck::Limits;
 use crate::eval::LeftOut;
@@ -11,6 +11,8 @@ use crate::ir::{Base, CompareOperator, Figure, Metric, Program, Statistic, Targe
 use crate::time::{Duration, Instant, Unit, Window, WindowNumber};
 use crate::types::{Decimal, divide_rounding};
 
+/// How many windows of groups are kept of all series together.
+const MOST_FIGURES: usize = 2_000_000;
 /// A day of velocity, in microseconds.
 const DAY: i128 = 86_400 * Instant::SECOND as i128;
 
@@ -47,17 +49,35 @@ pub struct Value {
 }
 
 impl Value {
+    /// Returns which of two figures is the greater. Whole parts are compared first, then those of the rests turned over:
+    /// so no product can be too large.
+    pub fn order(self, other: Value) -> Ordering {
+        let (mut left, mut right) = (self, other);
+        loop {
+            let whole = |value: Value| value.numerator.div_euclid(value.denominator);
+            let rest = |value: Value| value.numerator.rem_euclid(value.denominator);
+            let order = whole(left).cmp(&whole(right));
+            match (rest(left), rest(right)) {
+                _ if order.is_ne() => return order,
+                (0, right) => return 0.cmp(&right),
+                (_, 0) => return Ordering::Greater,
+                (left_rest, right_rest) => {
+                    let turned = |value: Value, rest: i128| Value { numerator: value.denominator, denominator: rest };
+                    (left, right) = (turned(right, right_rest), turned(left, left_rest));
+                }
+            }
+        }
+    }
+
     /// Returns whether a target holds (S5.7); none where the figure is of no fixed length, as business days.
     pub fn holds(self, target: Target) -> Option<bool> {
         let figure = match target.figure {
             // A share and a number are written in millionths.
-            Figure::Number(number) => (i128::from(number.0), 1),
-            Figure::Count(count) => (i128::from(count), 1),
-            Figure::Time(duration) => (length(duration)?, 1),
+            Figure::Number(number) => i128::from(number.0),
+            Figure::Count(count) => i128::from(count),
+            Figure::Time(duration) => length(duration)?,
         };
-        let left = self.numerator.checked_mul(figure.1)?;
-        let right = figure.0.checked_mul(self.denominator)?;
-        let order = left.cmp(&right);
+        let order = self.order(Value { numerator: figure, denominator: 1 });
         Some(match target.operator {
             CompareOperator::Less => order == Ordering::Less,
             CompareOperator::LessOrEqual => order != Ordering::Greater,
@@ -127,22 +147,31 @@ pub struct Figures {
 
 impl Figures {
     /// Returns the figures of a contract's series at as-of: of its pauses, then of its commitments and kpis, then of the
-    /// trends of its alerts; none for one that is not computed.
+    /// trends of its alerts.
+    ///
+    /// # Errors
+    /// When the groups have more windows than are kept: each has all from the first that any lead is in (S6.1).
     pub fn of(
         program: &Program,
         collection: &Collection,
         externals: &Externals,
         as_of: Instant,
-    ) -> Vec<Option<Figures>> {
-        let all = series(program).into_iter().zip(&collection.totals);
-        all.map(|(series, total)| {
-            let series = series?;
-            Some(match &series.metric.base {
+    ) -> Result<Vec<Figures>, Full> {
+        let mut kept = 0;
+        let mut all = Vec::new();
+        for (place, (series, total)) in series(program).into_iter().zip(&collection.totals).enumerate() {
+            let (first, last) = span(program, series, total, as_of);
+            let windows = usize::try_from(first.map_or(0, |first| last - first + 1)).unwrap_or(0);
+            kept += windows * total.groups.len();
+            if kept > MOST_FIGURES {
+                return Err(Full { series: place, groups: total.groups.len() });
+            }
+            all.push(match &series.metric.base {
                 Base::External(name) => external(program, series, externals.get(name), as_of),
                 _ => figures(program, series, total, as_of),
-            })
-        })
-        .collect()
+            });
+        }
+        Ok(all)
     }
 }
 
@@ -170,11 +199,16 @@ fn external(
     Figures { groups: derive(series.metric, vec![group]), unplaced: 0 }
 }
 
+/// Returns the first window that any lead is in, where there is one, and the last or that of as-of.
+fn span(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) -> (Option<WindowNumber>, WindowNumber) {
+    let now = series.per.of(program.contract.timezone.date(as_of));
+    let windows = || total.cells.keys().map(|(_, window)| *window);
+    (windows().min(), windows().max().unwrap_or(now).max(now))
+}
+
 fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) -> Figures {
     let zone = &program.contract.timezone;
-    let now = series.per.of(zone.date(as_of));
-    let first = total.cells.keys().map(|(_, window)| *window).min();
-    let last = total.cells.keys().map(|(_, window)| *window).max().unwrap_or(now).max(now);
+    let (first, last) = span(program, series, total, as_of);
     // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
@@ -302,5 +336,29 @@ impl WindowFigure {
     /// Returns how a window is called.
     pub fn name(&self, per: Window) -> String {
         per.name(self.window)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn figures_are_ordered_as_their_products_are(a in -50_i128..50, b in 1_i128..20, c in -50_i128..50, d in 1_i128..20) {
+            let (left, right) = (Value { numerator: a, denominator: b }, Value { numerator: c, denominator: d });
+            prop_assert_eq!(left.order(right), (a * d).cmp(&(c * b)));
+        }
+    }
+
+    #[test]
+    fn the_largest_figures_have_an_order() {
+        let huge = |numerator: i128, denominator: i128| Value { numerator, denominator };
+        let (third, more) = (huge(i128::MAX / 3, i128::MAX), huge(i128::MAX / 3 + 1, i128::MAX));
+        assert_eq!(third.order(more), Ordering::Less);
+        assert_eq!(more.order(third), Ordering::Greater);
+        assert_eq!(huge(i128::MIN, 7).order(huge(i128::MIN, 7)), Ordering::Equal);
     }
 }

@@ -21,14 +21,12 @@ const TREND: usize = 12;
 
 /// Returns the rules that pause sources, each with its figures.
 fn pauses<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s PauseRule, &'s Figures)> {
-    let rules = summary.program.pauses.iter().zip(summary.figures);
-    rules.filter_map(|(rule, figures)| Some((rule, figures.as_ref()?)))
+    summary.program.pauses.iter().zip(summary.figures)
 }
 
 /// Returns the commitments and kpis, each with its figures.
 pub(super) fn measures<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Measure, &'s Figures)> {
-    let measures = summary.program.measures.iter().zip(&summary.figures[summary.program.pauses.len()..]);
-    measures.filter_map(|(measure, figures)| Some((measure, figures.as_ref()?)))
+    summary.program.measures.iter().zip(&summary.figures[summary.program.pauses.len()..])
 }
 
 /// Iterates over the verdicts on all sources.
@@ -170,13 +168,13 @@ fn target_row(summary: &Summary<'_>, measure: &Measure, group: &GroupFigures, na
     ]
 }
 
-/// Returns the alerts, each with what it says; none whose trends are not all computed.
+/// Returns the alerts, each with what it says.
 fn alerts<'s>(summary: &'s Summary<'_>) -> impl Iterator<Item = (&'s Alert, AlertVerdict)> + 's {
     let mut next = summary.program.pauses.len() + summary.program.measures.len();
-    summary.program.alerts.iter().filter_map(move |alert| {
+    summary.program.alerts.iter().map(move |alert| {
         let figures = &summary.figures[next..next + alert.trends.len()];
         next += alert.trends.len();
-        figures.iter().all(Option::is_some).then(|| (alert, alert::verdict(alert, figures)))
+        (alert, alert::verdict(alert, figures))
     })
 }
 

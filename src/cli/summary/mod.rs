@@ -92,7 +92,7 @@ pub(super) struct Summary<'a> {
     /// The timers that run out next, where they are asked for.
     pub(super) at_risk: Option<(&'a AtRisk, Leads<'a>)>,
     /// The figures of the contract's series.
-    pub(super) figures: &'a [Option<Figures>],
+    pub(super) figures: &'a [Figures],
     /// What passed from party to party, by hand-off.
     pub(super) passages: &'a [Passage],
 }

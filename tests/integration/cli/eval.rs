@@ -1,6 +1,6 @@
 //! `eval`: the summary in its forms, decisions, findings, the clock and how a run ends.
 
-use super::support::{ACME, HEAD, Place};
+use super::support::{ACME, HEAD, Place, SMALL};
 
 #[test]
 fn summary() {
@@ -174,4 +174,20 @@ fn s2_3_hand_offs_before_the_contract_begins_are_counted() {
     let eval = "eval t.pact --leads leads.csv --as-of 2026-10-01 --summary s.json";
     assert!(place.command(&eval.split(' ').collect::<Vec<_>>()).output().unwrap().status.success());
     assert_eq!(place.json("s.json")["before_contract"], 2);
+}
+
+#[test]
+fn more_groups_and_windows_than_are_kept_are_an_error_that_says_so() {
+    let kpi = "kpi enough { volume of mql >= 1 per day by note }\n";
+    let mut leads = HEAD.to_string();
+    // A group of its own for every lead, and four years of days.
+    for lead in 0..1_500 {
+        leads.push_str(&format!("L{lead},l{lead}@x.example,60,2022-06-01T09:00Z,note {lead}\n"));
+    }
+    Place::small(leads)
+        .with("many.pact", format!("{SMALL}{kpi}"))
+        .transcript()
+        .run("eval many.pact --leads leads.csv --as-of 2026-06-01 --out decisions.csv")
+        .list()
+        .check("eval_too_many_groups");
 }
