@@ -9,6 +9,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod eval;
 pub mod ir;
+pub mod lint;
 pub mod measure;
 pub mod ops;
 pub mod pipeline;

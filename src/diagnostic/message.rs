@@ -52,12 +52,39 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do.
     pub help: Option<String>,
+    /// What would mend it without changing more than it says.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the text that mends what a message is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    /// What it does, in a few words: "write the option as it is declared".
+    pub title: String,
+    /// The changes, none of which touches another.
+    pub edits: Vec<Edit>,
+}
+
+/// Another text in the place of one that is there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// What is replaced; an empty span is a place between two characters.
+    pub span: Span,
+    /// What stands there then.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// Returns an error without labels.
     pub fn error(code: Code, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, message: message.into(), labels: Vec::new(), help: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Returns a warning without labels.
@@ -80,6 +107,13 @@ impl Diagnostic {
     /// Sets the help where there is one.
     pub fn maybe_help(mut self, help: Option<String>) -> Diagnostic {
         self.help = help;
+        self
+    }
+
+    /// Sets what would mend it: one text in the place of another.
+    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Diagnostic {
+        let edits = vec![Edit { span, text: text.into() }];
+        self.fix = Some(Fix { title: title.into(), edits });
         self
     }
 

@@ -9,6 +9,6 @@ mod suggest;
 
 pub use codes::Code;
 pub(crate) use limit::{MOST_MESSAGES, MOST_SUGGESTIONS};
-pub use message::{Diagnostic, Diagnostics, Label, Severity};
+pub use message::{Diagnostic, Diagnostics, Edit, Fix, Label, Severity};
 pub use render::{HumanStyle, render_human, render_json};
 pub use suggest::{list, nearest, similar};

@@ -12,6 +12,7 @@ mod batch_pages;
 mod check;
 mod cli;
 mod docs;
+mod lint;
 mod measure;
 mod oracle;
 mod parse;

@@ -1,0 +1,11 @@
+//! Found where comments that allow something are settled.
+
+use crate::diagnostic::Code;
+use crate::lint::{Category, Level, Rule};
+
+pub(in crate::lint::rules) const RULE: Rule = Rule {
+    code: Code { id: "L892", name: "allow-without-reason", page: include_str!("rule.md") },
+    category: Category::Style,
+    level: Level::Warning,
+    check: |_, _| {},
+};

@@ -1,0 +1,35 @@
+//! The rules. Each is a folder with `rule.rs` and `rule.md`, and a line below.
+
+use super::rule::Rule;
+use crate::diagnostic::Code;
+
+/// Declares the rules: a module from the folder of that name, and its place in the list.
+macro_rules! rules {
+    ($($name:ident)*) => {
+        $(mod $name { mod rule; pub(super) use rule::RULE; })*
+
+        /// Every rule, in the order of their codes.
+        pub static ALL: &[Rule] = &[$($name::RULE),*];
+    };
+}
+
+rules! {
+    unused_field
+    no_owner
+    pause_without_minimum
+    unused_allow
+    allow_without_reason
+    bad_allow
+}
+
+/// The code of a comment that allows what is not there.
+pub(super) const UNUSED_ALLOW: Code = unused_allow::RULE.code;
+/// The code of a comment that allows something and does not say why.
+pub(super) const ALLOW_WITHOUT_REASON: Code = allow_without_reason::RULE.code;
+/// The code of a comment that names no rule.
+pub(super) const BAD_ALLOW: Code = bad_allow::RULE.code;
+
+/// Returns the rule with this name or code; case does not count.
+pub fn find(word: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.code.id.eq_ignore_ascii_case(word) || rule.code.name.eq_ignore_ascii_case(word))
+}

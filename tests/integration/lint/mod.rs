@@ -1,0 +1,4 @@
+//! The linter: each rule by its page, comments that allow, and contracts that must be clean.
+
+mod pages;
+mod standard;
