@@ -1,16 +1,18 @@
-//! `leadpact check`: syntax, names and types.
+//! `leadpact check`: syntax, names, types, and the rules of the linter.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::context::{Context, Format};
+use super::project_file::ProjectFile;
 use super::{Exit, project};
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::pipeline;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::lint::{self, Contract, Settings};
+use crate::pipeline::{self, Checked};
 use crate::source::Sources;
 
-/// Checks contracts: syntax, names and types; says every error in one run
+/// Checks contracts: syntax, names, types, and what compiles and cannot work; says all of it in one run
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
     /// Contracts: a .pact file or a folder each; the nearest leadpact.yaml's, else this folder, where none is named
@@ -18,6 +20,37 @@ pub(super) struct CheckArguments {
     /// How messages are written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// End with exit code 1 where something of this level or above is found
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
+    deny: Deny,
+    /// The day that reviews, phases and exceptions are held against; nothing is past without it
+    #[arg(long, value_name = "INSTANT")]
+    as_of: Option<String>,
+}
+
+/// What a job may want to refuse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Whatever is found
+    Info,
+    /// Warnings and errors
+    #[default]
+    Warning,
+    /// Errors only
+    Error,
+    /// Nothing that the linter finds
+    Never,
+}
+
+impl Deny {
+    fn refuses(self, severity: Severity) -> bool {
+        match self {
+            Deny::Info => true,
+            Deny::Warning => severity >= Severity::Warning,
+            Deny::Error => severity >= Severity::Error,
+            Deny::Never => false,
+        }
+    }
 }
 
 pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
@@ -28,25 +61,37 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
             Err(diagnostic) => return context.refuse(diagnostic, arguments.format),
         }
     }
+    let project = match ProjectFile::nearest() {
+        Ok(project) => project,
+        Err(diagnostic) => return context.refuse(diagnostic, arguments.format),
+    };
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
     for path in &paths {
         let (diagnostics, sources, found) = match pipeline::load(path) {
             Err(diagnostics) => (diagnostics, Sources::default(), Exit::Impossible),
-            Ok(sources) => {
-                let checked = sources.parse().check();
-                let found = if checked.program.is_some() { Exit::Done } else { Exit::Broken };
-                (checked.diagnostics, checked.sources, found)
-            }
+            Ok(sources) => match lint(sources.parse().check(), &project.lint, arguments.as_of.as_deref()) {
+                Ok(Linted { diagnostics, sources, compiles }) => {
+                    let is_refused = diagnostics.iter().any(|found| arguments.deny.refuses(found.severity));
+                    let found = match (compiles, is_refused) {
+                        (false, _) => Exit::Broken,
+                        (true, true) => Exit::Found,
+                        (true, false) => Exit::Done,
+                    };
+                    (diagnostics, sources, found)
+                }
+                Err(diagnostic) => return context.refuse(diagnostic, arguments.format),
+            },
         };
         if arguments.format == Format::Human {
             context.report(&diagnostics, &sources, Format::Human);
-            let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
-            context.note(&verdict(path, &sources, errors));
+            context.note(&verdict(path, &sources, &diagnostics));
         }
         documents.push((diagnostics, sources));
-        // What could not be read at all weighs more than what does not compile.
-        exit = if exit == Exit::Impossible || found == Exit::Done { exit } else { found };
+        // What could not be read at all weighs more than what does not compile, and that more than what is found.
+        let weight =
+            |exit: Exit| [Exit::Done, Exit::Found, Exit::Broken, Exit::Impossible].iter().position(|it| *it == exit);
+        exit = if weight(found) > weight(exit) { found } else { exit };
     }
     if arguments.format == Format::Json {
         context.print(&format!("{:#}\n", merged(&documents)));
@@ -54,9 +99,40 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     exit
 }
 
-fn verdict(path: &std::path::Path, sources: &Sources, errors: usize) -> String {
+/// A contract with all that is found in it.
+struct Linted {
+    diagnostics: Diagnostics,
+    sources: Sources,
+    compiles: bool,
+}
+
+/// Follows the rules of the linter, where a contract compiles.
+fn lint(checked: Checked, settings: &Settings, as_of: Option<&str>) -> Result<Linted, Diagnostic> {
+    let Checked { sources, ast, program, mut diagnostics } = checked;
+    let Some(program) = program else { return Ok(Linted { diagnostics, sources, compiles: false }) };
+    let today = as_of.map(|text| project::as_of(Some(text), &program)).transpose()?;
+    let today = today.map(|instant| program.contract.timezone.date(instant));
+    diagnostics.extend(lint::lint(&Contract { program: &program, ast: &ast, sources: &sources, today }, settings));
+    diagnostics.sort();
+    Ok(Linted { diagnostics, sources, compiles: true })
+}
+
+fn verdict(path: &std::path::Path, sources: &Sources, found: &Diagnostics) -> String {
     let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-    format!("{}: {}, {}\n", path.display(), count(sources.ids().count(), "file"), count(errors, "error"))
+    let of = |severity: Severity| found.iter().filter(|found| found.severity == severity).count();
+    let mut text = format!(
+        "{}: {}, {}",
+        path.display(),
+        count(sources.ids().count(), "file"),
+        count(of(Severity::Error), "error")
+    );
+    for (severity, word) in [(Severity::Warning, "warning"), (Severity::Note, "note")] {
+        if of(severity) > 0 {
+            text.push_str(&format!(", {}", count(of(severity), word)));
+        }
+    }
+    text.push('\n');
+    text
 }
 
 /// Returns the messages of several contracts as one document.

@@ -161,9 +161,10 @@ pub(super) fn unknown_code(word: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// The project file cannot be read.
-pub(super) fn bad_project(path: &Path, why: &str) -> Diagnostic {
+pub(super) fn bad_project(path: &Path, why: &str, help: Option<String>) -> Diagnostic {
+    let keys = "it may say `contract: PATH`, relative to itself, and `lint`, with `rules` and `categories`";
     Diagnostic::error(codes::BAD_PROJECT, format!("`{}` cannot be used: {why}", path.display()))
-        .help("it may say `contract: PATH`, relative to itself")
+        .help(help.unwrap_or_else(|| keys.to_string()))
 }
 
 /// The description of the batch cannot be read.

@@ -12,6 +12,7 @@ mod explain;
 mod external;
 mod outputs;
 mod project;
+mod project_file;
 mod rule;
 mod sources;
 mod summary;

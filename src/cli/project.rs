@@ -1,12 +1,9 @@
 //! Which contract is meant, and when it is judged.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use serde_json::Value;
-
 use super::context::{Context, Format};
+use super::project_file::ProjectFile;
 use super::{Exit, error};
 use crate::diagnostic::Diagnostic;
 use crate::ir::Program;
@@ -14,48 +11,12 @@ use crate::pipeline::{self, Checked};
 use crate::source::Sources;
 use crate::time::{Date, Instant};
 
-/// The project file: `leadpact.yaml` in the working folder or above it.
-#[derive(Debug, Deserialize)]
-struct Project {
-    /// The contract, relative to the file.
-    contract: Option<Value>,
-    /// Keys that are none, to be named.
-    #[serde(flatten)]
-    others: BTreeMap<String, Value>,
-}
-
 /// Returns the path of the contract: the one named, else the nearest `leadpact.yaml`'s, else `.`.
 pub(super) fn contract_path(named: Option<&Path>) -> Result<PathBuf, Diagnostic> {
     if let Some(path) = named {
         return Ok(path.to_path_buf());
     }
-    let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-    for folder in here.ancestors() {
-        let file = folder.join("leadpact.yaml");
-        if !file.is_file() {
-            continue;
-        }
-        let text = crate::source::read_text(&file).map_err(|why| error::bad_project(&file, &why.to_string()))?;
-        let contract = contract_of(&text).map_err(|why| error::bad_project(&file, &why))?;
-        return Ok(contract.map_or_else(|| PathBuf::from("."), |contract| folder.join(contract)));
-    }
-    Ok(PathBuf::from("."))
-}
-
-/// Reads the project file: at most `contract`, a path.
-fn contract_of(text: &str) -> Result<Option<String>, String> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let project: Project = serde_yaml::from_str(text).map_err(|_| "it is no YAML of keys and values".to_string())?;
-    match project.others.keys().next() {
-        Some(key) => Err(format!("`{key}` is no key of it")),
-        None => match project.contract {
-            Some(Value::String(path)) => Ok(Some(path)),
-            Some(_) => Err("`contract` is not a path".to_string()),
-            None => Ok(None),
-        },
-    }
+    Ok(ProjectFile::nearest()?.contract.unwrap_or_else(|| PathBuf::from(".")))
 }
 
 /// Compiles a contract; where it does not compile, says why and returns the exit code.

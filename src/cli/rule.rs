@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::context::{Context, Format};
 use super::{Exit, error};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Code, codes};
+use crate::lint::rules;
 
 /// Prints the page of a rule or error, by its code or its name; lists them all without one
 #[derive(Debug, Args)]
@@ -15,21 +16,38 @@ pub(super) struct RuleArguments {
 
 pub(super) fn run(arguments: &RuleArguments, context: &mut Context) -> Exit {
     let Some(word) = &arguments.code else {
-        let lines: Vec<String> =
-            codes::all().map(|code| format!("{}  {:<28} {}\n", code.id, code.name, sentence(code.page))).collect();
+        let line = |code: Code| format!("{}  {:<28} {}\n", code.id, code.name, sentence(code.page));
+        let lines: Vec<String> = all().map(line).collect();
         context.print(&lines.concat());
         return Exit::Done;
     };
-    match codes::find(word) {
+    let is_it = |code: &Code| code.id.eq_ignore_ascii_case(word) || code.name.eq_ignore_ascii_case(word);
+    match all().find(is_it) {
         Some(code) => {
-            context.print(&format!("{}: {}", code.id, code.page.trim_start_matches("# ")));
+            context.print(&format!("{}: {}{}", code.id, code.page.trim_start_matches("# "), weight(code)));
             Exit::Done
         }
         None => {
-            let known: Vec<&str> = codes::all().flat_map(|code| [code.id, code.name]).collect();
+            let known: Vec<&str> = all().flat_map(|code| [code.id, code.name]).collect();
             context.refuse(error::unknown_code(word, &known), Format::Human)
         }
     }
+}
+
+/// Iterates over every code that a message may have, those of the linter last.
+fn all() -> impl Iterator<Item = Code> {
+    codes::all().chain(rules::ALL.iter().map(|rule| rule.code))
+}
+
+/// Returns what a rule is about and how much its findings weigh.
+fn weight(code: Code) -> String {
+    rules::find(code.id).map_or_else(String::new, |rule| {
+        let (category, level, name) = (rule.category.word(), rule.level.word(), rule.code.name);
+        format!(
+            "\n## Level\n\nA rule of {category}, and {level} unless `leadpact.yaml` says otherwise: \
+             `lint: {{ rules: {{ {name}: off }} }}`. For one place, write `# leadpact: allow {name}, because …` before it.\n"
+        )
+    })
 }
 
 /// Returns the first sentence of a page, for the list.
