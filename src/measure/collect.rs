@@ -35,7 +35,7 @@ pub(super) struct Series<'p> {
 
 impl Series<'_> {
     /// Returns the fields that leads are grouped by: those of the cut, then those whose groups are compared.
-    fn fields(&self) -> Vec<FieldId> {
+    pub(super) fn fields(&self) -> Vec<FieldId> {
         self.by.iter().copied().chain(self.metric.spread_by()).collect()
     }
 }

@@ -11,6 +11,7 @@
 pub mod alert;
 mod collect;
 mod derive;
+pub mod evidence;
 mod figures;
 mod group;
 mod passage;
