@@ -172,7 +172,14 @@ pub(in crate::eval) fn in_doubt(run: &Evaluation<'_>, place: usize, doubt: Doubt
     };
     let field = |field: FieldId| program.schema.field(field).name.clone();
     match doubt {
-        Doubt::Scope => missing(sla.scope.as_ref(), moments.start),
+        Doubt::Scope => {
+            let mut names = Names::default();
+            let excepted = sla.exceptions.iter().map(|id| program.exception(*id).node);
+            for node in sla.scope.iter().map(|scope| scope.node).chain(excepted) {
+                missing::of_criterion(run, node, moments.start, row, &mut names);
+            }
+            names.iter(run).map(str::to_string).collect()
+        }
         Doubt::Tier(place) => missing(sla.tiers[place].when.as_ref(), moments.start),
         Doubt::Calendar(place) => missing(sla.calendars[place].when.as_ref(), moments.start),
         Doubt::Cancelled => missing(sla.cancelled.as_ref(), moments.end),
