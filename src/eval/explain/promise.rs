@@ -107,6 +107,12 @@ fn criteria(run: &Evaluation<'_>, id: SlaId, row: usize) -> Vec<Story> {
         return Vec::new();
     }
     let mut told: Vec<Story> = sla.scope.iter().map(at(moments.start)).collect();
+    let is_owed = told.iter().all(|scope| scope.truth != Some(Truth::Unmet));
+    let teller = Teller { run, moment: moments.start, row };
+    told.extend(sla.exceptions.iter().map(|id| {
+        let exception = teller.exception(*id, is_owed, "the timer does not apply");
+        Story { wanted: Truth::Unmet, ..exception }
+    }));
     if told.iter().any(|scope| !scope.helps()) {
         return told;
     }
