@@ -22,6 +22,7 @@ mod promises;
 mod rejection;
 mod rules;
 mod rules_activity;
+mod rules_exception;
 mod rules_rejection;
 mod rules_timer;
 mod timer;
