@@ -89,7 +89,6 @@ impl Teller<'_, '_> {
         let (acts, in_force) = (known(exception.node), known(exception.in_force));
         let mut story = self.story(exception.span.at_start(), None);
         story.label = Some(format!("exception {} until {}", exception.name, exception.until));
-        story.parts = exception.filter.iter().map(|filter| self.criterion(filter)).collect();
         let outcome = match (acts, in_force) {
             (Truth::Unmet, Truth::Unmet) => "had ended",
             (Truth::Unmet, _) => "not for this lead",
@@ -100,6 +99,14 @@ impl Teller<'_, '_> {
         };
         story.outcome = Some(outcome.to_string());
         story.truth = (is_needed && acts != Truth::Unmet).then_some(acts);
+        if let Some(filter) = &exception.filter {
+            // Of one that does nothing it is enough to see why it is not for the lead.
+            if story.truth.is_some() {
+                story.parts.push(self.criterion(filter));
+            } else if in_force != Truth::Unmet {
+                story.values = self.reads(filter.node).0.into_iter().map(|field| self.value(field)).collect();
+            }
+        }
         if story.truth == Some(Truth::Unknown) {
             story.missing =
                 self.missing(|run, names| missing::of_criterion(run, exception.node, self.moment, self.row, names));

@@ -280,7 +280,7 @@ impl Teller<'_, '_> {
         (fields, scores)
     }
 
-    fn value(&self, field: FieldId) -> (String, Option<String>) {
+    pub(super) fn value(&self, field: FieldId) -> (String, Option<String>) {
         let name = self.run.program().schema.field(field).name.clone();
         let zone = &self.run.settings.zone;
         let seen =
