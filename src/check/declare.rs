@@ -5,8 +5,8 @@ use super::error;
 use super::names::{Kind, snake};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Ast, Block, Body, CalendarStatement, ContractStatement, Define, ExceptionStatement, Exit, Field, Header, IcpStatement, List, Name,
-    RejectionStatement, Score, SlaStatement, Stage,
+    Ast, Block, Body, CalendarStatement, ContractStatement, Define, ExceptionStatement, Exit, Field, Header,
+    IcpStatement, List, Name, RejectionStatement, Score, SlaStatement, Stage,
 };
 
 /// The blocks of a contract by kind, each in the order it is written: a name's place is its place here.

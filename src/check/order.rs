@@ -8,7 +8,8 @@ use super::error;
 use super::names::Kind;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Body, Criterion, ExceptionStatement, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement, Set, StageStatement, Worth,
+    Body, Criterion, ExceptionStatement, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement,
+    Set, StageStatement, Worth,
 };
 
 /// The most circles that are reported: a tangle of names has more of them than names.

@@ -7,8 +7,8 @@ use std::io;
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, DictionaryArray, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
-    UInt32Array,
+    Array, ArrayRef, AsArray, BooleanArray, DictionaryArray, Int32Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray, UInt32Array,
 };
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit, TimestampMicrosecondType, UInt32Type};
 
@@ -208,7 +208,8 @@ impl Followed<'_> {
         });
         let exceptions = exceptions.collect();
         for (row, status) in statuses.iter_mut().enumerate() {
-            let known = |column: &&BooleanArray| match (column.is_valid(row), column.is_valid(row) && column.value(row)) {
+            let known = |column: &&BooleanArray| match (column.is_valid(row), column.is_valid(row) && column.value(row))
+            {
                 (false, _) => Truth::Unknown,
                 (true, acts) => acts.into(),
             };

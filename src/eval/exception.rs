@@ -1,5 +1,7 @@
 //! Exceptions: what counts as met, and what does not apply (S3.9).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::icp::IcpVerdict;
 use super::moment::MomentId;
 use super::plan::{Item, Plan, operands};
@@ -38,32 +40,30 @@ pub(super) fn own_stage(run: &Evaluation<'_>, stage: StageId, moment: MomentId, 
 /// a pause.
 pub(super) fn asked_at(plan: &Plan<'_>) -> Vec<Vec<MomentId>> {
     let program = plan.program();
-    let mut asked = vec![Vec::new(); program.exceptions.len()];
+    let mut asked: Vec<Vec<MomentId>> = vec![Vec::new(); program.exceptions.len()];
     if asked.is_empty() {
         return asked;
     }
+    let mut roots: BTreeMap<MomentId, Vec<Item>> = BTreeMap::new();
     for (root, moment) in plan.shown() {
-        for item in reached(program, root) {
+        roots.entry(moment).or_default().push(root);
+    }
+    for (moment, roots) in roots {
+        for item in reached(program, roots) {
             let exceptions = match item {
                 Item::Icp(icp) => &program.icp(icp).exceptions,
                 Item::Stage(stage) => &program.stage(stage).exceptions,
                 _ => continue,
             };
-            for id in exceptions {
-                let moments: &mut Vec<MomentId> = &mut asked[id.index()];
-                if !moments.contains(&moment) {
-                    moments.push(moment);
-                }
-            }
+            exceptions.iter().for_each(|id| asked[id.index()].push(moment));
         }
     }
     asked
 }
 
-/// Returns an item and all that it is computed from, each once.
-fn reached(program: &Program, root: Item) -> std::collections::BTreeSet<Item> {
-    let mut found = std::collections::BTreeSet::new();
-    let mut open = vec![root];
+/// Returns items and all that they are computed from, each once.
+fn reached(program: &Program, mut open: Vec<Item>) -> BTreeSet<Item> {
+    let mut found = BTreeSet::new();
     while let Some(item) = open.pop() {
         if found.insert(item) {
             open.extend(operands(program, item));

@@ -19,8 +19,9 @@ pub use measure::{
 pub use node::{Bound, Node, NodeId, Nodes};
 pub use print::print;
 pub use program::{
-    Activity, ActivityId, Calendar, CalendarId, Contract, Criterion, Decay, DecayRate, ExceptionId, Handoff, Icp, IcpId, Line, List,
-    ListId, NotJudged, Persona, Program, Recorded, Role, Score, ScoreBody, ScoreId, SlaId, Stage, StageId, Worth,
+    Activity, ActivityId, Calendar, CalendarId, Contract, Criterion, Decay, DecayRate, ExceptionId, Handoff, Icp,
+    IcpId, Line, List, ListId, NotJudged, Persona, Program, Recorded, Role, Score, ScoreBody, ScoreId, SlaId, Stage,
+    StageId, Worth,
 };
 pub use promise::{
     CalendarChoice, Dispute, Escalation, Exit, Limit, Outcome, Pause, Point, Quota, Reason, Rejection, RejectionRecord,

@@ -272,7 +272,8 @@ fn notes(summary: &Summary<'_>) -> String {
     for exception in &summary.program.exceptions {
         if let Some(leads) = tally.flags.get(&exception.flag()) {
             let (name, until) = (&exception.name, exception.until);
-            let _ = writeln!(text, "  exception {name}, until {until}, made a difference to: {}", counted(*leads, "lead"));
+            let _ =
+                writeln!(text, "  exception {name}, until {until}, made a difference to: {}", counted(*leads, "lead"));
         }
     }
     if tally.before_contract > 0 {

@@ -2,7 +2,8 @@
 
 use super::{Criterion, Program, criterion, field, field_name, line, nodes, quoted};
 use crate::ir::{
-    Activity, CalendarId, Excepted, Exception, Exit, Limit, Outcome, Point, Quota, Recorded, Rejection, RejectionRecord, Sla, Tier,
+    Activity, CalendarId, Excepted, Exception, Exit, Limit, Outcome, Point, Quota, Recorded, Rejection,
+    RejectionRecord, Sla, Tier,
 };
 use crate::types::Decimal;
 

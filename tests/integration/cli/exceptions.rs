@@ -137,6 +137,35 @@ fn s3_9_a_source_under_an_exception_is_active() {
 }
 
 #[test]
+fn s3_9_an_exception_goes_before_rework_and_before_a_day_that_leaves_it_open() {
+    let place = place();
+    place.write("fairs.pact", CONTRACT.replacen("then   pause", "then   rework", 1));
+    // The day of F8 is the one on which the source is resumed, of a pause that began on 1 March.
+    place.write("leads.csv", format!("{LEADS}F8,60,DE,Fair,2026-03-08,,\nF9,60,US,Fair,2026-03-08,,\n"));
+    let resumed = CONTRACT.replacen("resume after 2 months", "resume after 180 hours", 1);
+    place.write("resumed.pact", resumed);
+    for (contract, rows) in [
+        (
+            "fairs.pact",
+            [("F3", "rework", false), ("F4", "active", true), ("F5", "indeterminate", false), ("F6", "rework", false)],
+        ),
+        (
+            "resumed.pact",
+            [("F3", "active", false), ("F4", "active", false), ("F8", "active", true), ("F9", "indeterminate", false)],
+        ),
+    ] {
+        place.done(&format!("eval {contract} {JUDGE} --out d.csv"));
+        let leads = place.rows("d.csv");
+        for (id, status, is_flagged) in rows {
+            let lead = leads.iter().find(|row| row["id"] == id).unwrap();
+            assert_eq!(lead["source_status"], status, "{contract} {id}");
+            assert_eq!(lead["flags"].contains("exception:fairs_go_on"), is_flagged, "{contract} {id}");
+            assert!(contract == "resumed.pact" || !lead["breaches"].contains("marketing:sources"), "{contract} {id}");
+        }
+    }
+}
+
+#[test]
 fn s3_9_a_decision_is_the_same_where_nothing_is_written_and_on_any_number_of_threads() {
     let place = place();
     let run = |threads: usize, name: &str| {

@@ -48,9 +48,11 @@ impl Judge<'_> {
                 let (fit, _) = self.own_icp(self.program.icp(icp), moment);
                 fit != Fit::Fits && self.acts(exception, moment) == Truth::Met
             }),
-            Excepted::Stage(stage) => self.asked_at(Asked::Stage(stage.0), entries, judged_at).into_iter().any(|moment| {
-                self.own_stage(stage, moment) != Truth::Met && self.acts(exception, moment) == Truth::Met
-            }),
+            Excepted::Stage(stage) => {
+                self.asked_at(Asked::Stage(stage.0), entries, judged_at).into_iter().any(|moment| {
+                    self.own_stage(stage, moment) != Truth::Met && self.acts(exception, moment) == Truth::Met
+                })
+            }
             Excepted::Sla(sla) => self.changes_timer(exception, sla, entries),
             Excepted::Pause(_) => false,
         });

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 use leadpact::ir::{
-    ActivityId, ArithmeticOperator, CompareOperator, Criterion, DecayRate, Excepted, Icp, IcpId, Includes, Line, Node, NodeId,
-    Program, Recorded, Role, ScoreBody, ScoreId, SearchOperator, SlaId, Stage, StageId, Worth,
+    ActivityId, ArithmeticOperator, CompareOperator, Criterion, DecayRate, Excepted, Icp, IcpId, Includes, Line, Node,
+    NodeId, Program, Recorded, Role, ScoreBody, ScoreId, SearchOperator, SlaId, Stage, StageId, Worth,
 };
 use leadpact::time::{Date, Duration, Instant, Reading, Unit, Zone};
 use leadpact::types::{Decimal, FieldId, Type, Value, fold};

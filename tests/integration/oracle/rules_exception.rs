@@ -130,10 +130,7 @@ fn s3_9_any_of_several_exceptions_will_do() {
                 "employees = 10 | country = DE | status = fair | mql_at = 2026-05-04T12:00",
                 "handoff mql = ok | flags = exception:cards exception:fairs",
             ),
-            (
-                "employees = 10 | country = US | mql_at = 2026-05-04T12:00",
-                "handoff mql = unproven | missing = status",
-            ),
+            ("employees = 10 | country = US | mql_at = 2026-05-04T12:00", "handoff mql = unproven | missing = status"),
         ],
     );
 }
@@ -192,10 +189,7 @@ fn s3_9_a_timer_does_not_apply() {
         &timer("where verified"),
         &[
             // It would not have applied without the exception either.
-            (
-                "country = DE | verified = false | mql_at = 2026-06-09T12:00",
-                "timer t = not_applicable | flags =",
-            ),
+            ("country = DE | verified = false | mql_at = 2026-06-09T12:00", "timer t = not_applicable | flags ="),
             ("verified = false | mql_at = 2026-06-09T12:00", "timer t = not_applicable | flags ="),
             ("country = DE | mql_at = 2026-06-09T12:00", "timer t = not_applicable | flags = exception:slow"),
             ("country = US | mql_at = 2026-06-09T12:00", "timer t = indeterminate | flags ="),
