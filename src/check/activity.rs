@@ -47,6 +47,7 @@ impl Checker<'_> {
             measures: Vec::new(),
             alerts: Vec::new(),
             externals: Vec::new(),
+            exceptions: Vec::new(),
             not_judged: Vec::new(),
         };
         Some(Activity {

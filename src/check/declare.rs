@@ -5,8 +5,8 @@ use super::error;
 use super::names::{Kind, snake};
 use crate::source::Span;
 use crate::syntax::ast::{
-    Ast, Block, Body, CalendarStatement, ContractStatement, Define, Exit, Field, Header, IcpStatement, List, Name,
-    RejectionStatement, Score, SlaStatement, Stage,
+    Ast, Block, Body, CalendarStatement, ContractStatement, Define, ExceptionStatement, Exit, Field, Header,
+    IcpStatement, List, Name, RejectionStatement, Score, SlaStatement, Stage,
 };
 
 /// The blocks of a contract by kind, each in the order it is written: a name's place is its place here.
@@ -24,6 +24,7 @@ pub(super) struct Blocks<'a> {
     pub(super) calendars: Vec<&'a Body<CalendarStatement>>,
     pub(super) slas: Vec<&'a Body<SlaStatement>>,
     pub(super) rejection: Option<&'a Body<RejectionStatement>>,
+    pub(super) exceptions: Vec<&'a Body<ExceptionStatement>>,
     /// Those that are not judged, with their first word.
     pub(super) others: Vec<(&'static str, &'a Header)>,
     junk_contract: bool,
@@ -120,7 +121,10 @@ impl<'a> Checker<'a> {
             Block::Kpi(body) => self.declare_other(blocks, Kind::Kpi, &body.header),
             Block::Metric(body) => self.declare_other(blocks, Kind::Metric, &body.header),
             Block::Alert(body) => self.declare_other(blocks, Kind::Alert, &body.header),
-            Block::Exception(body) => self.declare_other(blocks, Kind::Exception, &body.header),
+            Block::Exception(body) => {
+                blocks.exceptions.push(body);
+                self.declare_other(blocks, Kind::Exception, &body.header);
+            }
             Block::Review(review) => blocks.others.push(("review", &review.body.header)),
             Block::Junk { keyword, name, .. } => self.declare_junk(blocks, keyword.as_ref(), name.as_ref()),
         }

@@ -37,6 +37,7 @@ impl<'a> Checker<'a> {
             personas: Vec::new(),
             disqualify: Vec::new(),
             tags: Vec::new(),
+            exceptions: Vec::new(),
             span: body.header.span,
         };
         let mut seen = Seen::default();

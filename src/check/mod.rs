@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         let icps = self.icps(&blocks);
         let scores = self.scores(&blocks);
         let stages = self.stages();
-        let promises = blocks::check(self, ast, &blocks);
+        let mut promises = blocks::check(self, ast, &blocks);
 
         let judged = promises.judged();
         let others = blocks.others.iter();
@@ -82,23 +82,26 @@ impl<'a> Checker<'a> {
         });
         let lead = self.records.first()?;
         let schema = self.schema(self.fields.iter().take(lead.fields.len()).cloned().collect(), lead.key?)?;
+        let (mut icps, mut stages, mut slas) = (icps?, stages?, promises.slas?);
+        blocks::attach(&promises.exceptions, &mut icps, &mut stages, &mut slas, &mut promises.pauses);
         let program = Program {
             contract: contract?,
             schema,
             nodes: std::mem::take(&mut self.nodes),
             lists: std::mem::take(&mut self.lists).into(),
-            icps: icps?,
+            icps,
             scores: scores?,
-            stages: stages?,
+            stages,
             exits: promises.exits?,
             calendars: promises.calendars?,
             activities: Vec::new(),
-            slas: promises.slas?,
+            slas,
             rejection: promises.rejection,
             pauses: promises.pauses,
             measures: promises.measures,
             alerts: promises.alerts,
             externals: promises.externals,
+            exceptions: promises.exceptions,
             not_judged: not_judged.collect(),
         };
         let activities = self.activities(&program)?;

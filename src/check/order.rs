@@ -8,7 +8,8 @@ use super::error;
 use super::names::Kind;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Criterion, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement, Set, StageStatement, Worth,
+    Body, Criterion, ExceptionStatement, Expression, ExpressionKind, IcpStatement, Name, ScoreBody, ScoreStatement,
+    Set, StageStatement, Worth,
 };
 
 /// The most circles that are reported: a tangle of names has more of them than names.
@@ -165,7 +166,34 @@ impl<'a> Checker<'a> {
             graph.names.push(name);
             graph.references.push(found.into_iter().map(|(thing, span)| (graph.number(thing), span)).collect());
         }
+        // What an exception asks for decides what it is made to.
+        for exception in &blocks.exceptions {
+            let Some(to) = self.excepted(exception) else { continue };
+            let mut found = Vec::new();
+            for statement in &exception.statements {
+                if let ExceptionStatement::Where(expression) = &statement.value {
+                    self.references(expression, &mut found);
+                }
+            }
+            let found = found.into_iter().map(|(thing, span)| (graph.number(thing), span));
+            let found: Vec<(usize, Span)> = found.collect();
+            let number = graph.number(to);
+            graph.references[number].extend(found);
+        }
         graph
+    }
+
+    /// Returns what an exception is made to, where that is something others may name.
+    fn excepted(&self, exception: &Body<ExceptionStatement>) -> Option<Thing> {
+        exception.statements.iter().find_map(|statement| match &statement.value {
+            ExceptionStatement::To(block, name) if block.value == "icp" => {
+                self.place(Kind::Icp, &name.value).map(Thing::Icp)
+            }
+            ExceptionStatement::To(block, name) if block.value == "stage" => {
+                self.place(Kind::Stage, &name.value).map(Thing::StageMet)
+            }
+            _ => None,
+        })
     }
 
     fn score_references(&self, body: &ScoreBody, found: &mut Vec<Reference>) {

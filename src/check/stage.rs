@@ -32,6 +32,7 @@ impl Checker<'_> {
             handoff: None,
             when: None,
             won: false,
+            exceptions: Vec::new(),
             span: header.span,
         };
         let mut seen = Seen::default();

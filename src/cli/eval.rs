@@ -177,12 +177,13 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             let complete = |batch: &RecordBatch| {
                 let completed = followed.complete(batch, written);
                 let encoded = completed.decisions.as_ref().and_then(encode);
-                (completed.breaches, encoded)
+                (completed.breaches, completed.flags, encoded)
             };
             let wave = wave.map_err(lost)?;
             let done: Vec<_> = pool.install(|| wave.par_iter().map(complete).collect());
-            for (breaches, encoded) in done {
+            for (breaches, flags, encoded) in done {
                 breaches.into_iter().for_each(|(breach, leads)| *tally.breaches.entry(breach).or_default() += leads);
+                flags.into_iter().for_each(|(flag, leads)| *tally.flags.entry(flag).or_default() += leads);
                 outputs.write(encoded, &[])?;
             }
         }

@@ -7,17 +7,18 @@ use std::io;
 use std::sync::Arc;
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, DictionaryArray, Int32Array, RecordBatch, StringArray, TimestampMicrosecondArray,
-    UInt32Array,
+    Array, ArrayRef, AsArray, BooleanArray, DictionaryArray, Int32Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray, UInt32Array,
 };
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit, TimestampMicrosecondType, UInt32Type};
 
 use crate::batch::HeldRows;
 use crate::eval::{HandoffVerdict, Judged};
-use crate::ir::{PauseRule, Program, StageId};
+use crate::ir::{ExceptionId, PauseRule, Program, StageId};
 use crate::measure::Figures;
 use crate::measure::pause::{SourceStatus, SourceVerdict, follow, status};
 use crate::time::{Instant, Reading};
+use crate::types::Truth;
 
 /// The rules of a contract that are judged, each with what it needs of a hand-off.
 pub(super) struct Rules<'p> {
@@ -60,14 +61,17 @@ impl<'p> Rules<'p> {
     /// Returns the columns that are held of each lead beside its decision.
     fn columns(&self) -> Vec<Field> {
         let instant = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
-        let of_rule = |place: usize| {
-            [
+        let of_rule = |(place, rule): (usize, &Rule<'_>)| {
+            let own = [
                 Field::new(format!("#group{place}"), DataType::UInt32, false),
                 Field::new(format!("#from{place}"), instant.clone(), true),
                 Field::new(format!("#until{place}"), instant.clone(), true),
-            ]
+            ];
+            let exceptions = rule.rule.exceptions.iter();
+            let exceptions = exceptions.map(|id| Field::new(excepted(*id), DataType::Boolean, true));
+            own.into_iter().chain(exceptions).collect::<Vec<Field>>()
         };
-        (0..self.rules.len()).flat_map(of_rule).collect()
+        self.rules.iter().enumerate().flat_map(of_rule).collect()
     }
 
     /// Returns the schema of what is held: the decisions, where they are written, and what the rules need.
@@ -93,6 +97,14 @@ impl<'p> Rules<'p> {
                 let instants = rows.clone().map(|row| handed(row).map(|reading| end(reading).0));
                 columns.push(Arc::new(instants.collect::<TimestampMicrosecondArray>().with_timezone("UTC")));
             }
+            for id in &rule.rule.exceptions {
+                let acts = judged.excepted[id.index()].iter().map(|truth| match truth {
+                    Truth::Met => Some(true),
+                    Truth::Unmet => Some(false),
+                    Truth::Unknown => None,
+                });
+                columns.push(Arc::new(acts.collect::<BooleanArray>()));
+            }
         }
         // INVARIANT: the columns are those of `schema`, one value a lead.
         RecordBatch::try_new(schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"))
@@ -116,6 +128,11 @@ impl<'p> Rules<'p> {
     }
 }
 
+/// Returns the column that holds whether an exception acts on a lead; null where that is unknown.
+fn excepted(id: ExceptionId) -> String {
+    format!("#excepted{}", id.index())
+}
+
 /// Returns when a lead was handed over; nothing for one that is out of scope.
 fn handed_over(judged: &Judged, stage: StageId, row: usize) -> Option<Reading> {
     let place = judged.handoffs.iter().position(|(handed, _)| *handed == stage)?;
@@ -135,31 +152,42 @@ pub(super) struct Completed {
     pub(super) decisions: Option<RecordBatch>,
     /// How many leads have each breach of a rule.
     pub(super) breaches: Vec<(String, u64)>,
+    /// How many leads have the flag of each exception to a rule.
+    pub(super) flags: Vec<(String, u64)>,
+}
+
+/// What a rule says of held leads.
+struct Statuses {
+    /// The status of each.
+    statuses: Vec<SourceStatus>,
+    /// The exceptions to it by their flag, and on which leads each acts.
+    exceptions: Vec<(String, Vec<bool>)>,
 }
 
 impl Followed<'_> {
     /// Returns the decisions of held leads with their source's status and breaches.
     pub(super) fn complete(&self, held: &RecordBatch, decisions: Option<&SchemaRef>) -> Completed {
-        let statuses: Vec<Vec<SourceStatus>> =
-            (0..self.rules.rules.len()).map(|rule| self.statuses(held, rule)).collect();
-        let count =
-            |rule: usize| statuses[rule].iter().filter(|status| **status == SourceStatus::Paused).count() as u64;
-        let rules = self.rules.rules.iter().enumerate();
-        let breaches = rules.map(|(place, rule)| (rule.breach.clone(), count(place))).filter(|(_, leads)| *leads > 0);
-        let breaches = breaches.collect();
-        let decisions = decisions.map(|schema| self.rewrite(held, schema, &statuses));
-        Completed { decisions, breaches }
+        let all: Vec<Statuses> = (0..self.rules.rules.len()).map(|rule| self.statuses(held, rule)).collect();
+        let mut breaches = Vec::new();
+        let mut flags = Vec::new();
+        for (rule, Statuses { statuses, exceptions }) in self.rules.rules.iter().zip(&all) {
+            let paused = statuses.iter().filter(|status| **status == SourceStatus::Paused).count();
+            breaches.push((rule.breach.clone(), paused as u64));
+            let acted = exceptions.iter().map(|(flag, acts)| (flag.clone(), acts.iter().filter(|acts| **acts).count()));
+            flags.extend(acted.map(|(flag, leads)| (flag, leads as u64)));
+        }
+        breaches.retain(|(_, leads)| *leads > 0);
+        flags.retain(|(_, leads)| *leads > 0);
+        let decisions = decisions.map(|schema| self.rewrite(held, schema, &all));
+        Completed { decisions, breaches, flags }
     }
 
-    fn statuses(&self, held: &RecordBatch, rule: usize) -> Vec<SourceStatus> {
-        let column = |name: &str| {
-            let name = format!("{name}{rule}");
-            // INVARIANT: what is held has these columns.
-            held.column_by_name(&name).unwrap_or_else(|| unreachable!("no column {name}"))
-        };
-        let groups = column("#group").as_primitive::<UInt32Type>();
-        let from = column("#from").as_primitive::<TimestampMicrosecondType>();
-        let until = column("#until").as_primitive::<TimestampMicrosecondType>();
+    fn statuses(&self, held: &RecordBatch, rule: usize) -> Statuses {
+        // INVARIANT: what is held has these columns.
+        let column = |name: &str| held.column_by_name(name).unwrap_or_else(|| unreachable!("no column {name}"));
+        let groups = column(&format!("#group{rule}")).as_primitive::<UInt32Type>();
+        let from = column(&format!("#from{rule}")).as_primitive::<TimestampMicrosecondType>();
+        let until = column(&format!("#until{rule}")).as_primitive::<TimestampMicrosecondType>();
         let status = |row: usize| {
             if from.is_null(row) {
                 return SourceStatus::None;
@@ -168,14 +196,32 @@ impl Followed<'_> {
             let source = self.sources[rule].get(groups.value(row) as usize).and_then(Option::as_ref);
             source.map_or(SourceStatus::Active, |source| status(self.rules.rules[rule].rule, source, handed))
         };
-        (0..held.num_rows()).map(status).collect()
+        let mut statuses: Vec<SourceStatus> = (0..held.num_rows()).map(status).collect();
+        let ids = &self.rules.rules[rule].rule.exceptions;
+        let columns: Vec<&BooleanArray> = ids.iter().map(|id| column(&excepted(*id)).as_boolean()).collect();
+        let exceptions = ids.iter().zip(&columns).map(|(id, column)| {
+            let has_changed = |status: &SourceStatus| !matches!(status, SourceStatus::None | SourceStatus::Active);
+            let acts = |row: usize| column.is_valid(row) && column.value(row);
+            let acted = statuses.iter().enumerate().map(|(row, status)| has_changed(status) && acts(row));
+            (self.rules.program.exception(*id).flag(), acted.collect())
+        });
+        let exceptions = exceptions.collect();
+        for (row, status) in statuses.iter_mut().enumerate() {
+            let known = |column: &&BooleanArray| match (column.is_valid(row), column.is_valid(row) && column.value(row))
+            {
+                (false, _) => Truth::Unknown,
+                (true, acts) => acts.into(),
+            };
+            *status = status.under(columns.iter().map(known).max().unwrap_or(Truth::Unmet));
+        }
+        Statuses { statuses, exceptions }
     }
 
     /// Returns decisions with the columns that the whole batch decides.
-    fn rewrite(&self, held: &RecordBatch, schema: &SchemaRef, statuses: &[Vec<SourceStatus>]) -> RecordBatch {
+    fn rewrite(&self, held: &RecordBatch, schema: &SchemaRef, rules: &[Statuses]) -> RecordBatch {
         let mut columns: Vec<ArrayRef> = held.columns()[..schema.fields().len()].to_vec();
         let place = |name: &str| schema.index_of(name).unwrap_or_else(|error| unreachable!("{error}"));
-        let worst = |row: usize| statuses.iter().map(|rule| rule[row]).max().unwrap_or(SourceStatus::None);
+        let worst = |row: usize| rules.iter().map(|rule| rule.statuses[row]).max().unwrap_or(SourceStatus::None);
         let words: Vec<&str> = SourceStatus::ALL.iter().filter_map(|status| status.word()).collect();
         let key = |row: usize| {
             let word = worst(row).word()?;
@@ -190,15 +236,27 @@ impl Followed<'_> {
         let breaches = columns[place("breaches")].as_string::<i32>().clone();
         let breach = |row: usize| {
             let own = breaches.is_valid(row).then(|| breaches.value(row));
-            let paused = self.rules.rules.iter().zip(statuses);
-            let paused = paused.filter(|(_, statuses)| statuses[row] == SourceStatus::Paused);
-            let all: Vec<&str> = own.into_iter().chain(paused.map(|(rule, _)| rule.breach.as_str())).collect();
-            (!all.is_empty()).then(|| all.join(";"))
+            let paused = self.rules.rules.iter().zip(rules);
+            let paused = paused.filter(|(_, said)| said.statuses[row] == SourceStatus::Paused);
+            joined(own.into_iter().chain(paused.map(|(rule, _)| rule.breach.as_str())))
         };
         columns[place("breaches")] = Arc::new((0..held.num_rows()).map(breach).collect::<StringArray>());
+        let flags = columns[place("flags")].as_string::<i32>().clone();
+        let flag = |row: usize| {
+            let own = flags.is_valid(row).then(|| flags.value(row));
+            let acted = rules.iter().flat_map(|rule| &rule.exceptions).filter(|(_, acts)| acts[row]);
+            joined(own.into_iter().chain(acted.map(|(flag, _)| flag.as_str())))
+        };
+        columns[place("flags")] = Arc::new((0..held.num_rows()).map(flag).collect::<StringArray>());
         // INVARIANT: the columns are those of `schema`.
         RecordBatch::try_new(schema.clone(), columns).unwrap_or_else(|error| unreachable!("{error}"))
     }
+}
+
+/// Returns parts in one text; none where there are none.
+fn joined<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let parts: Vec<&str> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join(";"))
 }
 
 /// Returns batches of held rows, so many at a time.

@@ -145,8 +145,9 @@ impl<'r, 'a> Group<'r, 'a> {
         let places = self.activities.joined.activities.of(lead);
         let is_before = |left: usize, right: usize| {
             let (left, right) = (self.times.reading(left), self.times.reading(right));
-            if wanted == Ordering::Less { left.from < right.from } else { left.until > right.until }
+            if wanted == Ordering::Less { left.until < right.until } else { left.from > right.from }
         };
+        // Of those that count for certain, the one that leaves the others the least room before it.
         let mut best: Option<usize> = None;
         for place in places.clone().filter(|place| self.counts(*place) == Truth::Met) {
             if best.is_none_or(|best| is_before(place, best)) {
@@ -158,8 +159,8 @@ impl<'r, 'a> Group<'r, 'a> {
         // Of two at one instant the first in the file is taken.
         let may_be_before = |place: usize| {
             let other = self.times.reading(place);
-            let is_beside = place < best && other.from <= at.until && other.until >= at.from;
-            is_beside || if wanted == Ordering::Less { other.from < at.until } else { other.until > at.from }
+            let order = if wanted == Ordering::Less { other.from.cmp(&at.until) } else { at.from.cmp(&other.until) };
+            order == Ordering::Less || (order == Ordering::Equal && place < best)
         };
         let mut rivals = places.filter(|place| *place != best && self.counts(*place) != Truth::Unmet);
         let is_open = rivals.any(|place| may_be_before(place) && !self.has_same_value(place, best));

@@ -95,6 +95,14 @@ fn criterion(run: &Evaluation<'_>, node: &Node, moment: MomentId) -> Vec<Truth> 
         Node::OlderThan(value, duration) => {
             age(Age::OlderThan, times(column(value)), *duration, |row| run.moment(moment, row), zone)
         }
+        Node::Before(date) => {
+            let end = zone.start_of(*date);
+            let before = |row: usize| {
+                let judged = run.moment(moment, row);
+                Truth::of_readings(judged.until < end, judged.from >= end)
+            };
+            (0..run.rows()).map(before).collect()
+        }
         Node::Not(value) => truths(value).iter().map(|truth| truth.negate()).collect(),
         Node::And(parts) => fold(parts.iter().map(truths), Truth::Met, Ord::min, run.rows()),
         Node::Or(parts) => fold(parts.iter().map(truths), Truth::Unmet, Ord::max, run.rows()),

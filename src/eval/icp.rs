@@ -1,5 +1,6 @@
 //! Ideal customer profiles (S3.1).
 
+use super::exception;
 use super::expression::at_least;
 use super::moment::MomentId;
 use super::run::Evaluation;
@@ -38,12 +39,30 @@ impl IcpVerdict {
             IcpVerdict::Disqualified | IcpVerdict::NoFit => Truth::Unmet,
         }
     }
+
+    /// Returns the verdict where exceptions act, or may (S3.9).
+    fn or(self, acts: Truth) -> IcpVerdict {
+        match acts {
+            Truth::Met => IcpVerdict::Fit,
+            Truth::Unknown => self.min(IcpVerdict::InsufficientData),
+            Truth::Unmet => self,
+        }
+    }
 }
 
 /// The verdicts of one profile, lead by lead.
 pub(super) struct IcpColumn {
     /// The verdict.
     pub(super) verdicts: Vec<IcpVerdict>,
+    /// The verdict without the exceptions, where there are any.
+    own: Option<Vec<IcpVerdict>>,
+}
+
+impl IcpColumn {
+    /// Returns the verdict on a lead without the exceptions.
+    pub(super) fn own(&self, row: usize) -> IcpVerdict {
+        self.own.as_ref().unwrap_or(&self.verdicts)[row]
+    }
 }
 
 /// Judges every lead against a profile.
@@ -70,7 +89,14 @@ pub(super) fn compute(run: &Evaluation<'_>, id: IcpId, moment: MomentId) -> IcpC
             _ => IcpVerdict::InsufficientData,
         }
     };
-    IcpColumn { verdicts: (0..run.rows()).map(verdict).collect() }
+    let own: Vec<IcpVerdict> = (0..run.rows()).map(verdict).collect();
+    if icp.exceptions.is_empty() {
+        return IcpColumn { verdicts: own, own: None };
+    }
+    let mut acts = vec![Truth::Unmet; run.rows()];
+    exception::add(run, &icp.exceptions, moment, &mut acts);
+    let verdicts = own.iter().zip(acts).map(|(own, acts)| own.or(acts)).collect();
+    IcpColumn { verdicts, own: Some(own) }
 }
 
 /// Returns the groups that ask for a number, with the criteria that count: a blocker never does.

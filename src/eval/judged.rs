@@ -1,5 +1,6 @@
 //! The decisions of each lead, read off the columns.
 
+use super::exception;
 use super::explain;
 use super::icp::IcpVerdict;
 use super::missing::{self, Names};
@@ -9,7 +10,7 @@ use super::rejection::{self, RejectionState, RejectionVerdict};
 use super::run::Evaluation;
 use super::timer::point::recorded;
 use super::timer::{Doubt, TimerState, TimerVerdict};
-use crate::ir::{IcpId, Node, NodeId, Point, Program, Recorded, RejectionRecord, ScoreId, StageId};
+use crate::ir::{ExceptionId, IcpId, Node, NodeId, Point, Program, Recorded, RejectionRecord, ScoreId, StageId};
 use crate::ops::arithmetic::Fault;
 use crate::time::Reading;
 use crate::types::{FieldId, FindingKind, Truth};
@@ -93,8 +94,11 @@ pub struct Judged {
     pub disqualified_by: Vec<String>,
     /// The tags that are met, joined by `;`.
     pub tags: Vec<String>,
-    /// `backfilled`, `out_of_order`, `date_only`, `rejection_untimed`, `out_of_scope`, `scope_unknown`, joined by `;`.
+    /// `backfilled`, `out_of_order`, `date_only`, `rejection_untimed`, `out_of_scope`, `scope_unknown`,
+    /// `exception:NAME`, joined by `;`.
     pub flags: Vec<String>,
+    /// By exception to a pause, whether it acts at the hand-off; empty for the others.
+    pub excepted: Vec<Vec<Truth>>,
     /// What each timer came to, by sla.
     pub timers: Vec<Vec<TimerState>>,
     /// Of each indeterminate timer its sla, its lead, and what would decide it, joined by `;`.
@@ -127,6 +131,7 @@ impl Judged {
         judged.flags(run, &stages);
         judged.remarks(run, &stages);
         judged.silence_out_of_scope();
+        judged.exceptions(run);
         judged
     }
 
@@ -149,7 +154,7 @@ impl Judged {
             self.qualified_stage.push(qualified.checked_sub(1).map(|place| stages[place]));
             names.clear();
             if let Some(next) = stages.get(qualified) {
-                of_stage(run, *next, row, &mut names);
+                missing::of_stage(run, *next, run.plan.entry[next.index()], row, &mut names);
             }
             self.missing.push(joined(names.iter(run)));
         }
@@ -277,6 +282,20 @@ impl Judged {
                 append(&mut flags, "scope_unknown");
             }
             self.flags.push(flags);
+        }
+    }
+
+    /// Flags what exceptions changed (S3.9), and notes those of which only the whole batch tells.
+    fn exceptions(&mut self, run: &Evaluation<'_>) {
+        for (id, one) in (0..).map(ExceptionId).zip(&run.program().exceptions) {
+            let flag = one.flag();
+            for row in 0..run.rows() {
+                if !self.is_out_of_scope(row) && exception::changes(run, id, row) {
+                    append(&mut self.flags[row], &flag);
+                }
+            }
+            let moment = exception::at_handoff(run.plan, one);
+            self.excepted.push(moment.map_or_else(Vec::new, |moment| run.truths(one.node, moment).to_vec()));
         }
     }
 
@@ -505,18 +524,6 @@ fn out_of_order(entered: &[(FieldId, Reading)]) -> Option<((FieldId, Reading), (
         }
     }
     None
-}
-
-/// Collects the fields that would decide a stage, at the instant it is judged at.
-fn of_stage(run: &Evaluation<'_>, stage: StageId, row: usize, names: &mut Names) {
-    let moment = run.plan.entry[stage.index()];
-    let record = &run.program().stage(stage);
-    match (&record.when, &record.recorded) {
-        (Some(criterion), _) | (None, Recorded::When(criterion)) => {
-            missing::of_criterion(run, criterion.node, moment, row, names);
-        }
-        _ => {}
-    }
 }
 
 fn joined<'n>(names: impl Iterator<Item = &'n str>) -> String {

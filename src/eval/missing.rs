@@ -8,7 +8,7 @@ use super::moment::MomentId;
 use super::plan::{Item, operands};
 use super::run::Evaluation;
 use super::score;
-use crate::ir::{IcpId, Node, NodeId, ScoreBody, ScoreId, Worth};
+use crate::ir::{ExceptionId, IcpId, Node, NodeId, Recorded, ScoreBody, ScoreId, StageId, Worth};
 use crate::types::{Column, FieldId, Happened, Texts, Truth};
 
 /// A set of fields and activities, in the order of `lead`.
@@ -63,6 +63,13 @@ pub(super) fn of_icp(run: &Evaluation<'_>, icp: IcpId, moment: MomentId, row: us
     walk.finish();
 }
 
+/// Collects into `names` the fields that would decide a stage.
+pub(super) fn of_stage(run: &Evaluation<'_>, stage: StageId, moment: MomentId, row: usize, names: &mut Names) {
+    let mut walk = Walk { run, moment, row, names, tasks: Vec::new() };
+    walk.stage(stage);
+    walk.finish();
+}
+
 /// Collects into `names` the fields that would narrow a score.
 pub(super) fn of_score(run: &Evaluation<'_>, score: ScoreId, moment: MomentId, row: usize, names: &mut Names) {
     Walk { run, moment, row, names, tasks: vec![Task::Score(score)] }.finish();
@@ -102,11 +109,8 @@ impl Walk<'_, '_> {
             }
             Node::Not(part) => self.tasks.push(Task::Criterion(*part)),
             Node::Icp(icp) => self.icp(*icp),
-            Node::Stage(stage) => match operands(self.run.program(), Item::Stage(*stage))[..] {
-                [Item::Node(node)] => self.tasks.push(Task::Criterion(node)),
-                // A stage without criteria hangs on how it is recorded.
-                _ => self.recorded(*stage),
-            },
+            Node::Stage(stage) => self.stage(*stage),
+            Node::Before(_) => self.moment_field(),
             // A date compares as its day, of which nothing is open; counted from in hours it is any time of that day.
             Node::Compare { left, right, .. } => self.operands(&[(*left, Day::Whole), (*right, Day::Whole)], false),
             Node::Elapsed { later, earlier, duration, .. } => {
@@ -125,12 +129,21 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn recorded(&mut self, stage: crate::ir::StageId) {
-        for operand in operands(self.run.program(), Item::Recorded(stage)) {
-            if let Item::Node(node) = operand {
-                self.tasks.push(Task::Criterion(node));
+    fn stage(&mut self, id: StageId) {
+        let stage = self.run.program().stage(id);
+        match (&stage.when, &stage.recorded) {
+            // A stage without criteria hangs on how it is recorded.
+            (Some(criterion), _) | (None, Recorded::When(criterion)) => {
+                self.tasks.push(Task::Criterion(criterion.node));
             }
+            _ => {}
         }
+        self.exceptions(&stage.exceptions);
+    }
+
+    fn exceptions(&mut self, exceptions: &[ExceptionId]) {
+        let program = self.run.program();
+        self.tasks.extend(exceptions.iter().map(|id| Task::Criterion(program.exception(*id).node)));
     }
 
     /// Names what keeps an operator from deciding: operands that are missing, or days that hold the instant
@@ -174,8 +187,14 @@ impl Walk<'_, '_> {
         if !is_whole && !times.reading(self.row).is_exact() {
             self.time_field(node);
         }
-        if reads_moment
-            && !self.run.moment(self.moment, self.row).is_exact()
+        if reads_moment {
+            self.moment_field();
+        }
+    }
+
+    /// Names the field that gave the instant judged at, where only its day is known.
+    fn moment_field(&mut self) {
+        if !self.run.moment(self.moment, self.row).is_exact()
             && let Some(source) = self.run.moment_source(self.moment, self.row)
         {
             self.names.insert(source.index());
@@ -285,11 +304,14 @@ impl Walk<'_, '_> {
     }
 
     fn icp(&mut self, id: IcpId) {
-        let verdict = self.run.icp(id, self.moment).verdicts[self.row];
-        if verdict.truth() != Truth::Unknown {
+        let (icp, column) = (self.run.program().icp(id), self.run.icp(id, self.moment));
+        if column.verdicts[self.row].truth() != Truth::Unknown {
             return;
         }
-        let icp = self.run.program().icp(id);
+        self.exceptions(&icp.exceptions);
+        if column.own(self.row).truth() != Truth::Unknown {
+            return;
+        }
         let certain = icp.disqualify.iter().chain(&icp.firmographics);
         self.tasks.extend(certain.map(|criterion| Task::Criterion(criterion.node)));
         for (needed, criteria) in groups(icp) {

@@ -15,6 +15,7 @@ mod decision;
 pub mod explain;
 
 mod aggregate;
+mod exception;
 mod expression;
 mod icp;
 mod input;

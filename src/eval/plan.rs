@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use regex::Regex;
 
 use super::moment::{MomentId, MomentKind};
-use super::observe;
+use super::{exception, observe};
 use crate::ir::{ActivityId, IcpId, Node, NodeId, Point, Program, Recorded, ScoreBody, ScoreId, StageId, Worth};
 use crate::types::{FieldId, Type};
 use instants::Instants;
@@ -45,6 +45,8 @@ pub struct Plan<'p> {
     pub(super) output: MomentId,
     /// The instant at which each timer's criteria are judged, and the one of what cancels it.
     pub(super) timers: Vec<TimerMoments>,
+    /// The instants at which what is shown of a lead asks for what each exception is made to.
+    pub(super) exceptions: Vec<Vec<MomentId>>,
     /// What is computed, operands first.
     pub(super) steps: Vec<(Item, MomentId)>,
     /// What is computed over each activity; none where nothing reads it.
@@ -70,6 +72,7 @@ impl<'p> Plan<'p> {
         let Instants { moments, rounds, entry, output, timers } = Instants::of(program);
         let mut plan = Plan::empty(program, moments, rounds);
         (plan.entry, plan.output, plan.timers) = (entry, output, timers);
+        plan.exceptions = exception::asked_at(&plan);
         let roots = plan.roots();
         plan.compile(&roots);
         plan.activities = plan.activity_plans();
@@ -96,6 +99,7 @@ impl<'p> Plan<'p> {
             entry: Vec::new(),
             output: MomentId::AS_OF,
             timers: Vec::new(),
+            exceptions: Vec::new(),
             steps: Vec::new(),
             activities: Vec::new(),
             patterns: HashMap::new(),
@@ -186,11 +190,31 @@ impl<'p> Plan<'p> {
     /// Returns everything that a decision needs, and when it is judged.
     fn roots(&self) -> Vec<(Item, MomentId)> {
         let program = self.program;
-        let mut roots = Vec::new();
+        let mut roots = self.shown();
         let stages = (0..program.stages.len()).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
-        for stage in stages {
-            roots.push((Item::Recorded(stage), MomentId::AS_OF));
-            roots.push((Item::Stage(stage), self.entry[stage.index()]));
+        roots.extend(stages.map(|stage| (Item::Recorded(stage), MomentId::AS_OF)));
+        for (sla, moments) in program.slas.iter().zip(&self.timers) {
+            roots.extend(promise::of_sla(program, sla, moments));
+        }
+        roots.extend(program.exceptions.iter().filter_map(|exception| {
+            exception::at_handoff(self, exception).map(|moment| (Item::Node(exception.node), moment))
+        }));
+        roots.extend(program.rejection.iter().flat_map(promise::of_rejection));
+        roots.extend(program.exits.iter().map(promise::of_exit));
+        for (metric, by) in observe::metrics(program) {
+            let moment = observe::filter_moment(self, &metric.base);
+            roots.extend(promise::of_metric(metric, by, moment));
+        }
+        roots
+    }
+
+    /// Returns what is shown of a lead that its stages, profiles and scores decide, and when it is judged.
+    pub(super) fn shown(&self) -> Vec<(Item, MomentId)> {
+        let program = self.program;
+        let mut roots = Vec::new();
+        for place in 0..program.stages.len() {
+            let stage = StageId(u32::try_from(place).unwrap_or(u32::MAX));
+            roots.push((Item::Stage(stage), self.entry[place]));
         }
         roots.extend(program.contract.scope.iter().map(|scope| (Item::Node(scope.node), self.output)));
         for place in 0..program.icps.len() {
@@ -199,15 +223,6 @@ impl<'p> Plan<'p> {
         }
         for place in 0..program.scores.len() {
             roots.push((Item::Score(ScoreId(u32::try_from(place).unwrap_or(u32::MAX))), self.output));
-        }
-        for (sla, moments) in program.slas.iter().zip(&self.timers) {
-            roots.extend(promise::of_sla(sla, moments));
-        }
-        roots.extend(program.rejection.iter().flat_map(promise::of_rejection));
-        roots.extend(program.exits.iter().map(promise::of_exit));
-        for (metric, by) in observe::metrics(program) {
-            let moment = observe::filter_moment(self, &metric.base);
-            roots.extend(promise::of_metric(metric, by, moment));
         }
         roots
     }
@@ -308,7 +323,7 @@ impl<'p> Plan<'p> {
             Item::Field(field) => self.program.schema.field(field).kind.is_time(),
             Item::Node(node) => {
                 let node = self.program.nodes.node(node);
-                matches!(node, Node::Within(..) | Node::OlderThan(..) | Node::Aggregate { .. })
+                matches!(node, Node::Within(..) | Node::OlderThan(..) | Node::Before(_) | Node::Aggregate { .. })
             }
             Item::Score(score) => match &self.program.score(score).body {
                 ScoreBody::Lines { decay, .. } => decay.is_some(),
@@ -364,12 +379,14 @@ pub(super) fn operands(program: &Program, item: Item) -> Vec<Item> {
             let icp = program.icp(icp);
             let personas = icp.personas.iter().map(|persona| &persona.criterion);
             let criteria = icp.disqualify.iter().chain(&icp.firmographics).chain(&icp.triggers).chain(personas);
-            criteria.map(|criterion| Item::Node(criterion.node)).collect()
+            let criteria = criteria.map(|criterion| Item::Node(criterion.node));
+            criteria.chain(exception::operands_of(program, &icp.exceptions)).collect()
         }
-        Item::Stage(stage) => match &program.stage(stage).when {
-            Some(criterion) => vec![Item::Node(criterion.node)],
-            None => vec![Item::Recorded(stage)],
-        },
+        Item::Stage(id) => {
+            let stage = program.stage(id);
+            let own = stage.when.as_ref().map_or(Item::Recorded(id), |criterion| Item::Node(criterion.node));
+            std::iter::once(own).chain(exception::operands_of(program, &stage.exceptions)).collect()
+        }
         Item::Recorded(stage) => match &program.stage(stage).recorded {
             Recorded::Never => Vec::new(),
             Recorded::At(field) => vec![Item::Field(*field)],
@@ -382,7 +399,7 @@ fn node_operands(node: &Node) -> Vec<Item> {
     let of = |ids: &[NodeId]| ids.iter().map(|id| Item::Node(*id)).collect();
     match node {
         Node::Field(field) => vec![Item::Field(*field)],
-        Node::Literal(_) | Node::Aggregate { .. } => Vec::new(),
+        Node::Literal(_) | Node::Before(_) | Node::Aggregate { .. } => Vec::new(),
         Node::Score(score) => vec![Item::Score(*score)],
         Node::Icp(icp) => vec![Item::Icp(*icp)],
         Node::Stage(stage) => vec![Item::Stage(*stage)],

@@ -9,7 +9,7 @@ use super::icp::{self, IcpColumn};
 use super::moment::{MomentId, MomentKind, Moments};
 use super::plan::{Item, Plan};
 use super::timer::{self, Outcome};
-use super::{expression, input, score};
+use super::{exception, expression, input, score};
 use crate::ir::{IcpId, Node, NodeId, Program, Recorded, ScoreId, StageId};
 use crate::ops::arithmetic::Fault;
 use crate::time::{Instant, Reading, Zone};
@@ -246,11 +246,12 @@ impl<'a> Evaluation<'a> {
             Item::Score(score) => Computed::Column(Column::Scores(score::compute(self, score, moment))),
             Item::Icp(icp) => Computed::Icp(icp::compute(self, icp, moment)),
             Item::Stage(stage) => {
-                let truths = match &self.program().stage(stage).when {
-                    Some(criterion) => self.truths(criterion.node, moment),
-                    None => self.recorded(stage, moment),
+                let mut truths = match &self.program().stage(stage).when {
+                    Some(criterion) => self.truths(criterion.node, moment).to_vec(),
+                    None => self.recorded(stage, moment).to_vec(),
                 };
-                Computed::Column(Column::Truths(truths.to_vec()))
+                exception::add(self, &self.program().stage(stage).exceptions, moment, &mut truths);
+                Computed::Column(Column::Truths(truths))
             }
             Item::Recorded(stage) => Computed::Column(Column::Truths(self.compute_recorded(stage, moment))),
         }

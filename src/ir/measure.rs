@@ -1,6 +1,6 @@
 //! What is measured over many leads: metrics, what they are held against, and what follows from them.
 
-use super::{Criterion, Limit, SlaId, StageId};
+use super::{Criterion, ExceptionId, Limit, SlaId, StageId};
 use crate::ops::CompareOperator;
 use crate::source::Span;
 use crate::time::{Date, Duration, Window};
@@ -286,6 +286,8 @@ pub struct PauseRule {
     pub resume: Option<Resume>,
     /// Pauses that ended by hand.
     pub resumed: Vec<Resumption>,
+    /// The exceptions to it.
+    pub exceptions: Vec<ExceptionId>,
     /// Where the block stands.
     pub span: Span,
 }

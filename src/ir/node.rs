@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 
 use super::{ActivityId, IcpId, ListId, ScoreId, StageId};
 use crate::ops::{AggregateFunction, ArithmeticOperator, CompareOperator, Includes, SearchOperator};
-use crate::time::Duration;
+use crate::time::{Date, Duration};
 use crate::types::{FieldId, Type, Value};
 
 /// Names a node of [`Nodes`]. A node's operands have smaller ids than the node itself.
@@ -142,6 +142,8 @@ pub enum Node {
     Within(NodeId, Duration),
     /// `value older than duration`.
     OlderThan(NodeId, Duration),
+    /// The instant judged at is before 00:00 of a day in the contract's zone (S3.9).
+    Before(Date),
     /// `not criterion`; `none { … }` is the `Not` of an `Or`.
     Not(NodeId),
     /// All of two or more criteria.

@@ -30,6 +30,7 @@ pub fn print(program: &Program) -> String {
     program.calendars.iter().for_each(|one| calendar(&mut page, one));
     program.slas.iter().for_each(|one| promise::sla(&mut page, program, one));
     program.rejection.iter().for_each(|one| promise::rejection(&mut page, program, one));
+    program.exceptions.iter().for_each(|one| promise::exception(&mut page, program, one));
     for block in &program.not_judged {
         line(&mut page, 0, &format!("not judged: {} {}", block.keyword, block.name.as_deref().unwrap_or("")));
     }
@@ -228,6 +229,7 @@ fn node_text(program: &Program, node: &Node) -> String {
         Node::Present(value) => format!("{} is present", id(*value)),
         Node::Within(value, duration) => format!("{} within {duration}", id(*value)),
         Node::OlderThan(value, duration) => format!("{} older than {duration}", id(*value)),
+        Node::Before(date) => format!("judged before {date}"),
         Node::Not(inner) => format!("not {}", id(*inner)),
         Node::And(parts) => ids(parts, " and "),
         Node::Or(parts) => ids(parts, " or "),

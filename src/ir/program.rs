@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Alert, Base, Exit, Measure, NodeId, Nodes, PauseRule, Rejection, Sla};
+use super::{Alert, Base, Exception, Exit, Measure, NodeId, Nodes, PauseRule, Rejection, Sla};
 use crate::source::Span;
 use crate::time::{self, Date, Duration, Zone};
 use crate::types::{Decimal, FieldId, Schema};
@@ -42,6 +42,8 @@ pub struct Program {
     pub alerts: Vec<Alert>,
     /// The metrics whose figures come from outside, by name.
     pub externals: Vec<String>,
+    /// The exceptions, by [`ExceptionId`], in the order they are written.
+    pub exceptions: Vec<Exception>,
     /// The blocks that are checked and not judged.
     pub not_judged: Vec<NotJudged>,
 }
@@ -124,6 +126,10 @@ id!(
     /// Names a timer of a [`Program`].
     SlaId
 );
+id!(
+    /// Names an exception of a [`Program`].
+    ExceptionId
+);
 
 /// A list of texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -159,6 +165,8 @@ pub struct Icp {
     pub disqualify: Vec<Criterion>,
     /// Shown when met; they decide nothing. Each has a name.
     pub tags: Vec<Criterion>,
+    /// The exceptions to it.
+    pub exceptions: Vec<ExceptionId>,
     /// Where the block stands.
     pub span: Span,
 }
@@ -293,6 +301,8 @@ pub struct Stage {
     pub when: Option<Criterion>,
     /// Whether a lead that enters it is won.
     pub won: bool,
+    /// The exceptions to it.
+    pub exceptions: Vec<ExceptionId>,
     /// Where the block stands.
     pub span: Span,
 }
@@ -409,13 +419,20 @@ impl Program {
         &self.slas[id.index()]
     }
 
-    /// Returns the hand-off that a pause stops: the one whose rejections it watches, else the first.
+    /// Returns an exception.
+    pub fn exception(&self, id: ExceptionId) -> &Exception {
+        &self.exceptions[id.index()]
+    }
+
+    /// Returns the hand-off that a rule stops: that of the right to reject for what is measured by it, else the first.
     pub fn stopped_by(&self, rule: &PauseRule) -> Option<StageId> {
-        if let Base::Rejections { .. } | Base::FeedbackCompletion = rule.metric.base {
-            return self.rejection.as_ref().map(|rejection| rejection.of);
+        match rule.metric.base {
+            Base::Rejections { .. } | Base::FeedbackCompletion => self.rejection.as_ref().map(|rejection| rejection.of),
+            _ => {
+                let first = self.stages.iter().position(|stage| stage.handoff.is_some())?;
+                u32::try_from(first).ok().map(StageId)
+            }
         }
-        let first = self.stages.iter().position(|stage| stage.handoff.is_some())?;
-        u32::try_from(first).ok().map(StageId)
     }
 
     /// Returns the name of a party by its place.

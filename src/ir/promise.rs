@@ -1,6 +1,6 @@
 //! What the parties promise each other: timers, the right to hand a lead back, and the ways out of the funnel.
 
-use super::{ActivityId, CalendarId, Criterion, NodeId, StageId};
+use super::{ActivityId, CalendarId, Criterion, ExceptionId, NodeId, StageId};
 use crate::source::Span;
 use crate::time::{Date, Duration, Window};
 use crate::types::{Decimal, FieldId};
@@ -54,6 +54,8 @@ pub struct Sla {
     pub target: Option<Quota>,
     /// Other shares until a day, the first day first.
     pub phases: Vec<(Date, Decimal)>,
+    /// The exceptions to it.
+    pub exceptions: Vec<ExceptionId>,
     /// Where the block stands.
     pub span: Span,
 }

@@ -9,7 +9,7 @@ use super::wilson;
 use crate::eval::LeftOut;
 use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
 use crate::time::{Instant, Reading, WindowNumber, Zone};
-use crate::types::Decimal;
+use crate::types::{Decimal, Truth};
 
 /// The verdict on a source (S5.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,6 +231,16 @@ impl SourceStatus {
             SourceStatus::Rework => Some("rework"),
             SourceStatus::Indeterminate => Some("indeterminate"),
             SourceStatus::Paused => Some("paused"),
+        }
+    }
+
+    /// Returns the status of a hand-off to which an exception is made, or may be (S3.9).
+    pub fn under(self, excepted: Truth) -> SourceStatus {
+        match (self, excepted) {
+            (SourceStatus::None, _) => SourceStatus::None,
+            (_, Truth::Met) => SourceStatus::Active,
+            (SourceStatus::Paused | SourceStatus::Rework, Truth::Unknown) => SourceStatus::Indeterminate,
+            (status, _) => status,
         }
     }
 }

@@ -20,6 +20,7 @@ mod review;
 mod shared;
 mod sla;
 
+pub(super) use exception::attach;
 use facts::Facts;
 
 use super::context::Checker;
@@ -37,6 +38,7 @@ pub(super) struct Promises {
     pub(super) pauses: Vec<ir::PauseRule>,
     pub(super) measures: Vec<ir::Measure>,
     pub(super) alerts: Vec<ir::Alert>,
+    pub(super) exceptions: Vec<ir::Exception>,
     /// The metrics whose figures come from outside.
     pub(super) externals: Vec<String>,
     /// Where the metrics stand that are computed.
@@ -49,7 +51,8 @@ impl Promises {
         let pauses = self.pauses.iter().map(|rule| rule.span);
         let alerts = self.alerts.iter().map(|alert| alert.span);
         let measures = self.measures.iter().map(|measure| measure.span);
-        pauses.chain(measures).chain(alerts).chain(self.metrics.iter().copied()).collect()
+        let exceptions = self.exceptions.iter().map(|exception| exception.span);
+        pauses.chain(measures).chain(alerts).chain(exceptions).chain(self.metrics.iter().copied()).collect()
     }
 }
 
@@ -68,6 +71,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
         pauses: Vec::new(),
         measures: Vec::new(),
         alerts: Vec::new(),
+        exceptions: Vec::new(),
         externals: Vec::new(),
         metrics: Vec::new(),
     };
@@ -83,6 +87,11 @@ pub(super) fn check<'a>(checker: &mut Checker<'a>, ast: &'a Ast, blocks: &Blocks
     promises.externals = names.collect::<indexmap::IndexSet<_>>().into_iter().collect();
     for block in ast.blocks() {
         check_measured(checker, &facts, block, &mut promises);
+    }
+    // Exceptions name pauses, wherever these stand.
+    for body in &blocks.exceptions {
+        let exception = exception::check(checker, blocks, &promises.pauses, body);
+        promises.exceptions.extend(exception);
     }
     let promised = promised::measures(promises.slas.as_deref().unwrap_or_default(), promises.rejection.as_ref());
     promises.measures.extend(promised);
@@ -111,7 +120,6 @@ fn check_measured(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block, p
 
 fn check_not_judged(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block) {
     match block {
-        Block::Exception(body) => exception::check(checker, body),
         Block::Review(review) => review::check(checker, facts, review),
         // The others are checked by now.
         Block::Metric(_)
@@ -119,6 +127,7 @@ fn check_not_judged(checker: &mut Checker<'_>, facts: &Facts<'_>, block: &Block)
         | Block::Commitment(_)
         | Block::Kpi(_)
         | Block::Alert(_)
+        | Block::Exception(_)
         | Block::Calendar(_)
         | Block::Exit(_)
         | Block::Sla(_)

@@ -115,6 +115,7 @@ pub(super) fn check(
         then: rule.then?,
         resume: rule.resume,
         resumed,
+        exceptions: Vec::new(),
         span: body.header.span,
     })
 }

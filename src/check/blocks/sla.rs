@@ -147,6 +147,7 @@ impl Timer<'_> {
             escalations,
             target: self.target,
             phases: self.phases,
+            exceptions: Vec::new(),
             span: header.span,
         })
     }

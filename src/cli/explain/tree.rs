@@ -58,7 +58,14 @@ impl Page<'_> {
             let stage = program.stage(*id);
             let giver = stage.handoff.map_or("", |handoff| program.party(handoff.from));
             let meaning = match verdicts[0] {
-                HandoffVerdict::Ok => "handed over, and the criteria were met".to_string(),
+                HandoffVerdict::Ok => {
+                    let mut stages = told.explanation.stages.iter().filter(|story| story.stage == *id);
+                    let excepted = stages.find(|story| !story.excepted.is_empty());
+                    excepted.map_or_else(
+                        || "handed over, and the criteria were met".to_string(),
+                        |story| format!("handed over, and counts as met by exception {}", story.excepted.join(", ")),
+                    )
+                }
                 HandoffVerdict::Premature => {
                     format!("handed over although the criteria were not met: a breach by {giver}")
                 }

@@ -278,6 +278,13 @@ fn notes(summary: &Summary<'_>) -> String {
             let _ = writeln!(text, "  {flag}, {meaning}: {}", counted(*leads, "lead"));
         }
     }
+    for exception in &summary.program.exceptions {
+        if let Some(leads) = tally.flags.get(&exception.flag()) {
+            let (name, until) = (&exception.name, exception.until);
+            let _ =
+                writeln!(text, "  exception {name}, until {until}, made a difference to: {}", counted(*leads, "lead"));
+        }
+    }
     if tally.before_contract > 0 {
         let _ = writeln!(
             text,

@@ -53,6 +53,8 @@ pub(super) fn fill_in(teller: &Teller<'_, '_>, missing: &[String]) -> String {
         match (teller.run.is_blank(field, teller.row), teller.run.program().schema.field(field).kind.is_time()) {
             (true, _) => "fill in",
             (false, false) => "another value of",
+            // It is the instant judged at, of which only the day is known.
+            (false, true) if teller.run.moment_source(teller.moment, teller.row) == Some(field) => "the time of day of",
             (false, true) if teller.run.field_times(field, teller.moment).reading(teller.row).is_exact() => {
                 // The value came later than the instant judged at.
                 "what was then in"

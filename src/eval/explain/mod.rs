@@ -2,10 +2,12 @@
 //! the values read and the line of the contract it comes from.
 
 mod change;
+mod exception;
 mod promise;
 mod tell;
 mod value;
 
+use super::exception::own_stage;
 use super::judged::{HandoffVerdict, Judged};
 use super::moment::MomentId;
 use super::run::Evaluation;
@@ -96,6 +98,8 @@ pub struct StageStory {
     pub judged_by: Option<String>,
     /// The verdict on its hand-off.
     pub handoff: Option<HandoffVerdict>,
+    /// The exceptions by which it counts as met where its own criteria are not.
+    pub excepted: Vec<String>,
     /// Its criteria; none where it is met when it is recorded.
     pub criteria: Option<Story>,
 }
@@ -121,13 +125,21 @@ pub struct Explanation {
     pub judged_at: Reading,
 }
 
+fn excepted(teller: &tell::Teller<'_, '_>, stage: StageId) -> Vec<String> {
+    if own_stage(teller.run, stage, teller.moment, teller.row) == Truth::Met {
+        return Vec::new();
+    }
+    let exceptions = &teller.run.program().stage(stage).exceptions;
+    teller.acting(exceptions).into_iter().map(str::to_string).collect()
+}
+
 /// Tells the story of the lead at `row`.
 pub fn explain(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Explanation {
     let program = run.program();
     let output = run.plan.output;
     let teller = |moment: MomentId| tell::Teller { run, moment, row };
     let mut stages = Vec::new();
-    for (place, stage) in program.stages.iter().enumerate() {
+    for place in 0..program.stages.len() {
         let id = StageId(u32::try_from(place).unwrap_or(u32::MAX));
         let moment = run.plan.entry[place];
         let handoff = judged.handoffs.iter().find(|(stage, _)| *stage == id).map(|(_, verdicts)| verdicts[row]);
@@ -139,7 +151,8 @@ pub fn explain(run: &Evaluation<'_>, judged: &Judged, row: usize) -> Explanation
             judged_at: run.moment(moment, row),
             judged_by: source.map(|field| program.schema.field(field).name.clone()),
             handoff,
-            criteria: stage.when.as_ref().map(|when| teller(moment).criterion(when)),
+            criteria: teller(moment).stage(id),
+            excepted: excepted(&teller(moment), id),
         });
     }
     let ids = |count: usize| (0..count).map(|place| u32::try_from(place).unwrap_or(u32::MAX));

@@ -107,6 +107,12 @@ fn criteria(run: &Evaluation<'_>, id: SlaId, row: usize) -> Vec<Story> {
         return Vec::new();
     }
     let mut told: Vec<Story> = sla.scope.iter().map(at(moments.start)).collect();
+    let is_owed = told.iter().all(|scope| scope.truth != Some(Truth::Unmet));
+    let teller = Teller { run, moment: moments.start, row };
+    told.extend(sla.exceptions.iter().map(|id| {
+        let exception = teller.exception(*id, is_owed, "the timer does not apply");
+        Story { wanted: Truth::Unmet, ..exception }
+    }));
     if told.iter().any(|scope| !scope.helps()) {
         return told;
     }
@@ -172,7 +178,14 @@ pub(in crate::eval) fn in_doubt(run: &Evaluation<'_>, place: usize, doubt: Doubt
     };
     let field = |field: FieldId| program.schema.field(field).name.clone();
     match doubt {
-        Doubt::Scope => missing(sla.scope.as_ref(), moments.start),
+        Doubt::Scope => {
+            let mut names = Names::default();
+            let excepted = sla.exceptions.iter().map(|id| program.exception(*id).node);
+            for node in sla.scope.iter().map(|scope| scope.node).chain(excepted) {
+                missing::of_criterion(run, node, moments.start, row, &mut names);
+            }
+            names.iter(run).map(str::to_string).collect()
+        }
         Doubt::Tier(place) => missing(sla.tiers[place].when.as_ref(), moments.start),
         Doubt::Calendar(place) => missing(sla.calendars[place].when.as_ref(), moments.start),
         Doubt::Cancelled => missing(sla.cancelled.as_ref(), moments.end),

@@ -6,7 +6,7 @@ use crate::eval::moment::MomentId;
 use crate::eval::plan::{Item, operands};
 use crate::eval::run::Evaluation;
 use crate::eval::score;
-use crate::ir::{Criterion, DecayRate, IcpId, Line, Node, NodeId, Role, ScoreBody, ScoreId, StageId, Worth};
+use crate::ir::{Criterion, DecayRate, IcpId, Line, Node, NodeId, Role, ScoreBody, ScoreId, Worth};
 use crate::source::Span;
 use crate::types::{FieldId, Truth};
 
@@ -53,11 +53,11 @@ impl Teller<'_, '_> {
         match program.nodes.node(node) {
             Node::Icp(icp) => {
                 let inner = self.icp(*icp);
-                (story.outcome, story.parts, story.parts_decide) = (inner.outcome, inner.parts, Decide::All);
+                (story.outcome, story.parts, story.parts_decide) = (inner.outcome, inner.parts, inner.parts_decide);
                 return;
             }
             Node::Stage(stage) => {
-                story.parts = self.stage(*stage);
+                story.parts = self.stage(*stage).into_iter().collect();
                 story.parts_decide = if story.parts.is_empty() { Decide::Itself } else { Decide::All };
                 return;
             }
@@ -76,15 +76,10 @@ impl Teller<'_, '_> {
         }
     }
 
-    /// Tells about the criteria of another stage.
-    fn stage(&self, stage: StageId) -> Vec<Story> {
-        self.run.program().stage(stage).when.iter().map(|when| self.criterion(when)).collect()
-    }
-
-    /// Tells about a profile: its verdict and its groups.
-    pub(super) fn icp(&self, id: IcpId) -> Story {
+    /// Tells about a profile, whatever the exceptions to it: its verdict and its groups.
+    pub(super) fn own_icp(&self, id: IcpId) -> Story {
         let icp = self.run.program().icp(id);
-        let verdict = self.run.icp(id, self.moment).verdicts[self.row];
+        let verdict = self.run.icp(id, self.moment).own(self.row);
         let mut story = self.story(icp.span, Some(verdict.truth()));
         story.label = Some(icp.name.clone());
         story.outcome = Some(verdict.word().to_string());
@@ -285,7 +280,7 @@ impl Teller<'_, '_> {
         (fields, scores)
     }
 
-    fn value(&self, field: FieldId) -> (String, Option<String>) {
+    pub(super) fn value(&self, field: FieldId) -> (String, Option<String>) {
         let name = self.run.program().schema.field(field).name.clone();
         let zone = &self.run.settings.zone;
         let seen =
@@ -300,7 +295,7 @@ impl Teller<'_, '_> {
         reading.from <= reading.until && reading.from > self.run.moment(self.moment, self.row).until
     }
 
-    fn story(&self, span: Span, truth: Option<Truth>) -> Story {
+    pub(super) fn story(&self, span: Span, truth: Option<Truth>) -> Story {
         Story {
             label: None,
             span,
@@ -315,7 +310,7 @@ impl Teller<'_, '_> {
         }
     }
 
-    fn missing(&self, collect: impl Fn(&Evaluation<'_>, &mut Names)) -> Vec<String> {
+    pub(super) fn missing(&self, collect: impl Fn(&Evaluation<'_>, &mut Names)) -> Vec<String> {
         let mut names = Names::default();
         collect(self.run, &mut names);
         names.iter(self.run).map(str::to_string).collect()

@@ -1,12 +1,13 @@
 //! What promises need of their leads.
 
 use super::{Item, TimerMoments};
+use crate::eval::exception;
 use crate::eval::moment::MomentId;
-use crate::ir::{Base, Criterion, Exit, Metric, Point, Recorded, Rejection, RejectionRecord, Sla};
+use crate::ir::{Base, Criterion, Exit, Metric, Point, Program, Recorded, Rejection, RejectionRecord, Sla};
 use crate::types::FieldId;
 
 /// Returns what a timer needs, and when it is judged (S2.2).
-pub(super) fn of_sla(sla: &Sla, moments: &TimerMoments) -> Vec<(Item, MomentId)> {
+pub(super) fn of_sla(program: &Program, sla: &Sla, moments: &TimerMoments) -> Vec<(Item, MomentId)> {
     let mut roots = Vec::new();
     point(&sla.starts, &mut roots);
     point(&sla.stops, &mut roots);
@@ -17,6 +18,7 @@ pub(super) fn of_sla(sla: &Sla, moments: &TimerMoments) -> Vec<(Item, MomentId)>
     let calendars = sla.calendars.iter().filter_map(|calendar| calendar.when.as_ref());
     let at_start = sla.scope.iter().chain(tiers).chain(calendars);
     roots.extend(at_start.map(|criterion| at(criterion, moments.start)));
+    roots.extend(exception::operands_of(program, &sla.exceptions).map(|item| (item, moments.start)));
     roots.extend(sla.cancelled.iter().map(|criterion| at(criterion, moments.end)));
     roots
 }

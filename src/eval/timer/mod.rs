@@ -17,6 +17,7 @@ pub(super) mod point;
 mod state;
 mod way;
 
+use super::exception;
 use super::moment::{MomentId, Moments};
 use super::run::Evaluation;
 use crate::ir::{CalendarId, Limit, Point, Sla, SlaId, Tier};
@@ -216,7 +217,9 @@ impl Judge<'_, '_> {
     /// Returns the target of a lead, and notes it and its calendar; none where the promise is not about the lead.
     fn choose(&self, outcome: &mut Outcome, row: usize) -> Result<Option<&Tier>, Doubt> {
         let (run, sla) = (self.run, self.sla);
-        match sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row)) {
+        let scope = sla.scope.as_ref().map_or(Truth::Met, |scope| run.truth(scope.node, self.start, row));
+        let excepted = exception::any(run, &sla.exceptions, self.start, row);
+        match scope.min(excepted.negate()) {
             Truth::Unmet => return Ok(None),
             Truth::Unknown => return Err(Doubt::Scope),
             Truth::Met => {}

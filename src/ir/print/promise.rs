@@ -2,7 +2,8 @@
 
 use super::{Criterion, Program, criterion, field, field_name, line, nodes, quoted};
 use crate::ir::{
-    Activity, CalendarId, Exit, Limit, Outcome, Point, Quota, Recorded, Rejection, RejectionRecord, Sla, Tier,
+    Activity, CalendarId, Excepted, Exception, Exit, Limit, Outcome, Point, Quota, Recorded, Rejection,
+    RejectionRecord, Sla, Tier,
 };
 use crate::types::Decimal;
 
@@ -80,6 +81,20 @@ pub(super) fn rejection(page: &mut String, program: &Program, rejection: &Reject
         line(page, 1, &format!("reason {} {:?} as {}{nobody}", reason.code, reason.label, quoted(&reason.spellings)));
     }
     rejection.cap.iter().for_each(|cap| quota(page, program, "cap", cap));
+}
+
+/// Writes an exception.
+pub(super) fn exception(page: &mut String, program: &Program, exception: &Exception) {
+    let to = match exception.to {
+        Excepted::Icp(icp) => format!("icp {}", program.icp(icp).name),
+        Excepted::Stage(stage) => format!("stage {}", program.stage(stage).name),
+        Excepted::Sla(sla) => format!("sla {}", program.sla(sla).name),
+        Excepted::Pause(place) => format!("pause {}", program.pauses[place].name),
+    };
+    let (name, party) = (&exception.name, program.party(exception.party));
+    let (until, node) = (exception.until, super::id(exception.node));
+    line(page, 0, &format!("exception {name} to {to} until {until} for {party}: {node}"));
+    exception.filter.iter().for_each(|filter| criterion(page, 1, "where ", filter));
 }
 
 /// Writes what is for the leads that meet a criterion, or for all.

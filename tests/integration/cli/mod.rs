@@ -7,6 +7,7 @@ mod crm;
 mod dirt;
 mod dirt_json;
 mod eval;
+mod exceptions;
 mod explain;
 mod formats;
 mod full;

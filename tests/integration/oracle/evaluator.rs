@@ -1,7 +1,8 @@
 //! The evaluator of columns, brought to the oracle's form.
 
+use leadpact::eval::explain::explain;
 use leadpact::eval::{
-    HandoffVerdict, Input, Judged, Plan, RejectionState, RejectionVerdict, Settings, TimerState, evaluate,
+    Evaluation, HandoffVerdict, Input, Judged, Plan, RejectionState, RejectionVerdict, Settings, TimerState,
 };
 use leadpact::ir::{Program, StageId};
 use leadpact::time::{Instant, Zone};
@@ -14,7 +15,17 @@ pub(super) fn judge(program: &Program, leads: &[PlainLead], as_of: Instant, batc
     let batch = record_batch(&program.schema, leads);
     let plan = Plan::new(program);
     let settings = Settings { as_of, zone: batch_zone.clone() };
-    let judged = evaluate(&plan, &Input::new(&plan, &batch, &activities(program, leads)), &settings);
+    let input = Input::new(&plan, &batch, &activities(program, leads));
+    let run = Evaluation::run(&plan, &input, &settings);
+    let judged = Judged::of(&run);
+    for row in 0..leads.len() {
+        // Whatever is decided can be told, and is told as it was decided.
+        let told = explain(&run, &judged, row);
+        for (story, truths) in told.stages.iter().zip(&judged.stages) {
+            let criteria = story.criteria.as_ref().map_or(Some(truths[row]), |criteria| criteria.truth);
+            assert_eq!(criteria, Some(truths[row]), "{}", program.stage(story.stage).name);
+        }
+    }
     (0..leads.len()).map(|row| decision(program, &judged, row)).collect()
 }
 

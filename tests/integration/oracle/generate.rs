@@ -86,6 +86,16 @@ struct Parts {
     scores: Vec<ScoreParts>,
     stages: Vec<StageParts>,
     promises: PromiseParts,
+    exceptions: Vec<ExceptionParts>,
+}
+
+#[derive(Clone, Debug)]
+struct ExceptionParts {
+    block: &'static str,
+    /// Which of the blocks of that kind, counted round.
+    place: usize,
+    filter: Option<String>,
+    until: String,
 }
 
 #[derive(Clone, Debug)]
@@ -138,15 +148,23 @@ fn parts(breadth: Breadth) -> impl Strategy<Value = Parts> {
         vec(score_parts(breadth), 0..=3),
         stages,
         promise_parts(breadth),
+        vec(exception_parts(breadth), 0..=3),
     )
-        .prop_map(|(scope, defines, icps, scores, stages, promises)| Parts {
+        .prop_map(|(scope, defines, icps, scores, stages, promises, exceptions)| Parts {
             scope,
             defines,
             icps,
             scores,
             stages,
             promises,
+            exceptions,
         })
+}
+
+fn exception_parts(breadth: Breadth) -> impl Strategy<Value = ExceptionParts> {
+    let block = select(&["icp", "stage", "sla"][..]);
+    (block, 0..4_usize, option::weighted(0.8, criterion(breadth)), day_mark())
+        .prop_map(|(block, place, filter, until)| ExceptionParts { block, place, filter, until })
 }
 
 fn icp_parts(breadth: Breadth) -> impl Strategy<Value = IcpParts> {
@@ -573,6 +591,9 @@ impl Scenario {
             known.stages += 1;
         }
         text.push_str(&self.parts.promises.write(&self.parts.stages, self.season.zone, |text| self.fill(text, known)));
+        for (place, exception) in self.parts.exceptions.iter().enumerate() {
+            text.push_str(&self.exception(exception, place, known));
+        }
         let scope = self.parts.scope.as_ref().map(|scope| self.fill(scope, known)).unwrap_or_default();
         contract(self.season.zone, &scope, &indented(&text))
     }
@@ -602,6 +623,29 @@ impl Scenario {
         group("tags".to_string(), tags.collect());
         text.push_str("}\n");
         text
+    }
+
+    /// Writes an exception, where there is something to make it to. It asks for what stands before that only: others
+    /// may ask for it in turn.
+    fn exception(&self, exception: &ExceptionParts, place: usize, known: Known) -> String {
+        let (count, name): (usize, fn(usize) -> String) = match exception.block {
+            "icp" => (known.icps, |place| format!("icp_{place}")),
+            "stage" => (known.stages, |place| STAGES[place].0.to_string()),
+            _ => (self.parts.promises.slas(), |place| format!("sla_{place}")),
+        };
+        if count == 0 {
+            return String::new();
+        }
+        let to = exception.place % count;
+        let before = match exception.block {
+            "icp" => Known { icps: to, scores: 0, stages: 0, ..known },
+            "stage" => Known { stages: to, ..known },
+            _ => known,
+        };
+        let filter = exception.filter.as_ref();
+        let filter = filter.map(|filter| format!("where {}\n", self.fill(filter, before))).unwrap_or_default();
+        let (block, name, until) = (exception.block, name(to), self.fill(&exception.until, known));
+        format!("\nexception exception_{place} {{\nto {block} {name}\nparty sales\n{filter}until {until}\n}}\n")
     }
 
     fn score(&self, score: &ScoreParts, known: Known) -> String {

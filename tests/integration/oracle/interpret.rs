@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
 use leadpact::ir::{
-    ActivityId, ArithmeticOperator, CompareOperator, Criterion, DecayRate, Icp, IcpId, Includes, Line, Node, NodeId,
-    Program, Recorded, Role, ScoreBody, ScoreId, SearchOperator, Stage, StageId, Worth,
+    ActivityId, ArithmeticOperator, CompareOperator, Criterion, DecayRate, Excepted, Icp, IcpId, Includes, Line, Node,
+    NodeId, Program, Recorded, Role, ScoreBody, ScoreId, SearchOperator, SlaId, Stage, StageId, Worth,
 };
 use leadpact::time::{Date, Duration, Instant, Reading, Unit, Zone};
 use leadpact::types::{Decimal, FieldId, Type, Value, fold};
@@ -148,7 +148,7 @@ impl Entry {
 
 /// The verdicts of S3.1.
 #[derive(Clone, Copy, PartialEq)]
-enum Fit {
+pub(super) enum Fit {
     Fits,
     InsufficientData,
     Disqualified,
@@ -217,6 +217,7 @@ impl Judge<'_> {
         self.decide_stages(&entries, &mut decision);
         let promises = self.decide_promises(&entries, &mut decision);
         decision.flags = self.flags(&entries, in_scope, promises);
+        decision.flags.extend(self.exception_flags(&entries, judged_at));
         self.decide_icps(judged_at, &mut decision);
         for (place, score) in self.program.scores.iter().enumerate() {
             let points = self.score(ScoreId(u32::try_from(place).unwrap()), judged_at);
@@ -233,7 +234,7 @@ impl Judge<'_> {
     fn decide_stages(&self, entries: &[Entry], decision: &mut OracleDecision) {
         let stages = &self.program.stages;
         let verdicts: Vec<Truth> =
-            stages.iter().zip(entries).map(|(stage, entry)| self.stage_verdict(stage, entry)).collect();
+            (0..).zip(entries).map(|(place, entry)| self.stage_verdict(StageId(place), entry)).collect();
 
         // S3.5: the furthest whose criteria, and those of all before it, are met.
         let qualified = verdicts.iter().take_while(|verdict| **verdict == Truth::Met).count();
@@ -265,8 +266,8 @@ impl Judge<'_> {
 
     fn decide_icps(&self, moment: Moment, decision: &mut OracleDecision) {
         let mut fits = Vec::new();
-        for icp in &self.program.icps {
-            let (fit, _) = self.icp(icp, moment);
+        for (place, icp) in (0..).zip(&self.program.icps) {
+            let (fit, _) = self.icp(IcpId(place), moment);
             if fit == Fit::Fits && decision.icp.is_none() {
                 decision.icp = Some(icp.name.clone());
             }
@@ -297,8 +298,8 @@ impl Judge<'_> {
     /// Judges the timers and the rejection, and adds their breaches.
     fn decide_promises(&self, entries: &[Entry], decision: &mut OracleDecision) -> Promises {
         let mut promises = Promises::default();
-        for sla in &self.program.slas {
-            let (timer, out_of_order) = self.timer(sla, entries);
+        for (place, sla) in (0..).zip(&self.program.slas) {
+            let (timer, out_of_order) = self.timer(SlaId(place), entries);
             if timer.verdict == "breached" {
                 decision.breaches.push(format!("{}:{}", self.program.party(sla.party), sla.name));
             }
@@ -397,20 +398,28 @@ impl Judge<'_> {
     }
 
     /// Judges a stage's own criteria at its own moment: the recorded instant, else as-of (S2.2).
-    fn stage_verdict(&self, stage: &Stage, entry: &Entry) -> Truth {
+    fn stage_verdict(&self, id: StageId, entry: &Entry) -> Truth {
         let moment = match entry {
             Entry::At(moment) => *moment,
             Entry::Status | Entry::No => self.as_of,
         };
-        match (&stage.when, &stage.recorded) {
+        let stage = self.program.stage(id);
+        let own = match (&stage.when, &stage.recorded) {
             (Some(criterion), _) => self.truth(criterion.node, moment),
             (None, Recorded::When(criterion)) => self.truth(criterion.node, self.as_of),
             (None, _) => Truth::of(entry.is_recorded()),
-        }
+        };
+        // S3.9
+        at_least(1, &[own, self.excepted(Excepted::Stage(id), moment)])
     }
 
     /// `stage NAME` in an expression: its criteria at the instant judged at (S3.5).
     fn stage_met(&self, id: StageId, moment: Moment) -> Truth {
+        at_least(1, &[self.own_stage(id, moment), self.excepted(Excepted::Stage(id), moment)])
+    }
+
+    /// Judges a stage's criteria at any instant, whatever the exceptions to it.
+    pub(super) fn own_stage(&self, id: StageId, moment: Moment) -> Truth {
         match &self.program.stage(id).when {
             Some(criterion) => self.truth(criterion.node, moment),
             None => self.stage_recorded(id, moment),
@@ -428,8 +437,22 @@ impl Judge<'_> {
 
     // ---------------------------------------------------------------- profiles
 
+    /// Judges a profile with the exceptions to it; names what is missing where that is why (S3.9).
+    fn icp(&self, id: IcpId, moment: Moment) -> (Fit, Sources) {
+        let (own, mut missing) = self.own_icp(self.program.icp(id), moment);
+        match self.excepted(Excepted::Icp(id), moment) {
+            _ if own == Fit::Fits => (own, missing),
+            Truth::Met => (Fit::Fits, Sources::new()),
+            Truth::Unmet => (own, missing),
+            Truth::Unknown(more) => {
+                missing.extend(more);
+                (Fit::InsufficientData, missing)
+            }
+        }
+    }
+
     /// Judges a profile; names what is missing where that is why (S3.1).
-    fn icp(&self, icp: &Icp, moment: Moment) -> (Fit, Sources) {
+    pub(super) fn own_icp(&self, icp: &Icp, moment: Moment) -> (Fit, Sources) {
         let judge =
             |criteria: &[Criterion]| criteria.iter().map(|one| self.truth(one.node, moment)).collect::<Vec<Truth>>();
         let disqualify = judge(&icp.disqualify);
@@ -466,7 +489,7 @@ impl Judge<'_> {
     }
 
     fn icp_met(&self, id: IcpId, moment: Moment) -> Truth {
-        match self.icp(self.program.icp(id), moment) {
+        match self.icp(id, moment) {
             (Fit::Fits, _) => Truth::Met,
             (Fit::Disqualified | Fit::Misfits, _) => Truth::Unmet,
             (Fit::InsufficientData, missing) => Truth::Unknown(missing),
@@ -631,6 +654,8 @@ impl Judge<'_> {
             Node::AtLeast(needed, criteria) => at_least(*needed as usize, &self.truths(criteria, moment)),
             Node::Icp(icp) => self.icp_met(*icp, moment),
             Node::Stage(stage) => self.stage_met(*stage, moment),
+            // What an exception acts by is read off the exception.
+            Node::Before(_) => unreachable!("no expression says so"),
             // Never unknown: a stage whose status is missing is not recorded.
             Node::StageRecorded(stage) => Truth::of(matches!(self.stage_recorded(*stage, moment), Truth::Met)),
             Node::Present(value) => Truth::of(self.absent(&self.value(*value, moment), moment).is_none()),
@@ -1062,7 +1087,7 @@ struct Promises {
 }
 
 /// Kleene: at least so many of these are met (S1.1). `and` asks for all, `or` for one.
-fn at_least(needed: usize, truths: &[Truth]) -> Truth {
+pub(super) fn at_least(needed: usize, truths: &[Truth]) -> Truth {
     let met = truths.iter().filter(|truth| **truth == Truth::Met).count();
     let unmet = truths.iter().filter(|truth| **truth == Truth::Unmet).count();
     if met >= needed {

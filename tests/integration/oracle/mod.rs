@@ -1,7 +1,7 @@
 //! The oracle, and the tests that bring it and the evaluator to the same contracts and leads.
 //!
 //! - [`interpret`] judges one lead as plainly as the rules are written, with [`activity`] for values of activities,
-//!   [`timer`] and [`rejection`], which walk over the days of a [`calendar`]; [`decision`] is what it answers.
+//!   [`timer`] and [`rejection`], which walk over the days of a [`calendar`], and [`exception`]; [`decision`] is what it answers.
 //! - [`lead`] holds leads as plain cells, and lays them out as the batch that the evaluator takes.
 //! - [`rules`] has at least one case worked out by hand for every rule; every judge answers every case.
 //! - [`generate`] makes contracts and leads, with the [`promises`] of the parties; [`agreement`] asks that all judges say the same about them, and
@@ -14,6 +14,7 @@ mod agreement;
 mod calendar;
 mod decision;
 mod evaluator;
+mod exception;
 mod generate;
 mod interpret;
 pub(crate) mod lead;
@@ -21,6 +22,7 @@ mod promises;
 mod rejection;
 mod rules;
 mod rules_activity;
+mod rules_exception;
 mod rules_rejection;
 mod rules_timer;
 mod timer;

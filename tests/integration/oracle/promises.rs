@@ -217,6 +217,11 @@ struct Named {
 }
 
 impl PromiseParts {
+    /// Returns how many timers there are.
+    pub(super) fn slas(&self) -> usize {
+        self.slas.len()
+    }
+
     /// Writes the blocks of a contract that has these stages.
     pub(super) fn write(&self, stages: &[StageParts], zone: &str, fill: impl Fn(&str) -> String) -> String {
         let mut text = String::new();

@@ -87,6 +87,17 @@ fn s2_7_an_activity_that_may_count_leaves_its_value_open() {
                 "touch = at 2026-06-10, kind call; at 2026-06-11T12:00, kind demo",
                 "met",
             ),
+            // One of a day begins with an exact one, which leaves no room for a third before it.
+            (
+                "first of (touch.kind) is present",
+                "touch = at 2026-06-10T12:00; at 2026-06-10, kind call; at 2026-06-10T00:00, kind call",
+                "met",
+            ),
+            (
+                "latest of (touch.kind) is present",
+                "touch = at 2026-06-10T12:00; at 2026-06-10, kind call; at 2026-06-10T23:59:59.999999, kind call",
+                "met",
+            ),
             // The later one may count or not: it is the first that is asked for.
             (
                 "first of (touch.minutes where kind = \"call\") = 5",

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use leadpact::ir::{ActivityId, CalendarId, Limit, NodeId, Point, Sla, StageId};
+use leadpact::ir::{ActivityId, CalendarId, Excepted, Limit, NodeId, Point, Sla, SlaId, StageId};
 use leadpact::time::{Duration, Instant, Reading, Unit};
 use leadpact::types::FieldId;
 
@@ -55,7 +55,8 @@ pub(super) struct Course<'a> {
 
 impl Judge<'_> {
     /// Judges a timer, and says whether what cannot come first does.
-    pub(super) fn timer(&self, sla: &Sla, entries: &[Entry]) -> (TimerDecision, bool) {
+    pub(super) fn timer(&self, id: SlaId, entries: &[Entry]) -> (TimerDecision, bool) {
+        let sla = self.program.sla(id);
         let bare = |verdict| bare(sla, verdict);
         let unclear = self.unclear(sla, entries);
         let readings = self.readings(&unclear);
@@ -70,6 +71,12 @@ impl Judge<'_> {
         };
         // S2.2, S4.5: whether it applies, its target and its calendar are of the start.
         let applies = sla.scope.as_ref().map_or(Truth::Met, |criterion| self.truth(criterion.node, at_start));
+        // S3.9: it applies unless an exception acts.
+        let applies = match (applies, self.excepted(Excepted::Sla(id), at_start)) {
+            (Truth::Unmet, _) | (_, Truth::Met) => Truth::Unmet,
+            (Truth::Met, Truth::Unmet) => Truth::Met,
+            (unknown @ Truth::Unknown(_), _) | (_, unknown) => unknown,
+        };
         match applies {
             Truth::Met => {}
             Truth::Unmet => return (bare("not_applicable"), false),
@@ -153,6 +160,14 @@ impl Judge<'_> {
         }
         // Of one that the data leave open nothing is said.
         (if all.verdict == "indeterminate" { bare("indeterminate") } else { all }, false)
+    }
+
+    /// Returns when a timer starts, where it does in every reading.
+    pub(super) fn start_of(&self, sla: &Sla, entries: &[Entry]) -> Option<Moment> {
+        let readings = self.readings(&self.unclear(sla, entries));
+        let starts: Vec<Event> =
+            readings.iter().map(|reading| self.event(&sla.starts, None, entries, reading)).collect();
+        starts.iter().all(|start| matches!(start, Event::At(..))).then(|| start_moment(&starts))
     }
 
     /// Judges a timer of which every instant is known.
