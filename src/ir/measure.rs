@@ -29,6 +29,12 @@ impl Metric {
         matches!(self.base, Base::Volume(_) | Base::Stuck(_))
     }
 
+    /// Returns whether so many leads are enough for a figure (S6.1): no leads are a number of leads too, unless a minimum
+    /// above 1 is written.
+    pub fn is_enough(&self, leads: u64) -> bool {
+        (self.is_number_of_leads() && self.minimum <= 1) || i128::from(leads) >= i128::from(self.minimum)
+    }
+
     /// Returns whether it is a part of the leads that count, so that its two numbers have an interval.
     pub fn is_rate(&self) -> bool {
         self.quantity == Quantity::Share && self.derived.is_empty() && !matches!(self.base, Base::External(_))

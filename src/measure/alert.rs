@@ -31,11 +31,7 @@ fn holds(trend: &Trend, figures: &Figures) -> Truth {
     let finals: Vec<&WindowFigure> = group.windows.iter().take_while(|window| window.state == State::Final).collect();
     let windows = trend.windows as usize + usize::from(!matches!(trend.course, Course::Holds(_)));
     let Some(first) = finals.len().checked_sub(windows) else { return Truth::Unknown };
-    let is_number_of_leads = trend.metric.is_number_of_leads() && trend.metric.minimum <= 1;
-    let value = |window: &&WindowFigure| {
-        let is_enough = is_number_of_leads || i128::from(window.total) >= i128::from(trend.metric.minimum);
-        window.value.filter(|_| is_enough)
-    };
+    let value = |window: &&WindowFigure| window.value.filter(|_| trend.metric.is_enough(window.total));
     let values: Option<Vec<Value>> = finals[first..].iter().map(value).collect();
     let Some(values) = values else { return Truth::Unknown };
     let order = |pair: &[Value]| pair[1].order(pair[0]);

@@ -3,21 +3,23 @@
 use indexmap::IndexMap;
 
 use super::figures::{GroupFigures, State, Value, WindowFigure};
+use super::group::GroupTable;
 use crate::ir::{Derived, Metric};
 use crate::types::Decimal;
 
-/// Returns the figures of a metric from those that it is made of; shares are figures already.
-pub(super) fn derive(metric: &Metric, groups: Vec<GroupFigures>) -> Vec<GroupFigures> {
+/// Returns the figures of a metric from those that it is made of; shares are figures already. `table` has the groups,
+/// where leads have some.
+pub(super) fn derive(metric: &Metric, groups: Vec<GroupFigures>, table: Option<&GroupTable>) -> Vec<GroupFigures> {
     metric.derived.iter().fold(groups, |groups, derived| match derived {
         Derived::Share(_) => groups,
-        Derived::Spread(_) => spread(groups, metric.minimum),
+        Derived::Spread(_) => spread(metric, groups, table),
         Derived::Growth => groups.into_iter().map(growth).collect(),
     })
 }
 
 /// Returns how far the groups of the last field lie apart: the greatest figure less the least, over groups with enough
 /// leads and a value, of which there must be two.
-fn spread(groups: Vec<GroupFigures>, minimum: i64) -> Vec<GroupFigures> {
+fn spread(metric: &Metric, groups: Vec<GroupFigures>, table: Option<&GroupTable>) -> Vec<GroupFigures> {
     let mut merged: IndexMap<Vec<Option<String>>, Vec<GroupFigures>> = IndexMap::new();
     for mut group in groups {
         let compared = group.key.pop();
@@ -30,16 +32,19 @@ fn spread(groups: Vec<GroupFigures>, minimum: i64) -> Vec<GroupFigures> {
     let one = |(key, groups): (Vec<Option<String>>, Vec<GroupFigures>)| {
         let first = groups.first()?;
         let windows = (0..first.windows.len())
-            .map(|place| apart(&groups.iter().map(|group| &group.windows[place]).collect::<Vec<_>>(), minimum));
+            .map(|place| apart(metric, &groups.iter().map(|group| &group.windows[place]).collect::<Vec<_>>()));
         let windows = windows.collect::<Option<Vec<_>>>()?;
-        Some(GroupFigures { key, place: first.place, shown: first.shown.clone(), windows })
+        // Together they may be spelt otherwise than any of them.
+        let places = groups.iter().map(|group| group.place);
+        let shown = table.map_or_else(|| first.shown.clone(), |table| table.shown_together(places, key.len()));
+        Some(GroupFigures { key, place: first.place, shown, windows })
     };
     merged.into_iter().filter_map(one).collect()
 }
 
-fn apart(windows: &[&WindowFigure], minimum: i64) -> Option<WindowFigure> {
+fn apart(metric: &Metric, windows: &[&WindowFigure]) -> Option<WindowFigure> {
     let first = *windows.first()?;
-    let is_enough = |window: &&&WindowFigure| i128::from(window.total) >= i128::from(minimum);
+    let is_enough = |window: &&&WindowFigure| metric.is_enough(window.total);
     let values: Vec<Value> = windows.iter().filter(is_enough).filter_map(|window| window.value).collect();
     let order = |left: &&Value, right: &&Value| left.order(**right);
     let ends = values.iter().max_by(order).zip(values.iter().min_by(order)).filter(|_| values.len() > 1);
@@ -54,6 +59,7 @@ fn apart(windows: &[&WindowFigure], minimum: i64) -> Option<WindowFigure> {
         final_at: windows.iter().map(|window| window.final_at).max().unwrap_or(first.final_at),
         hits: 0,
         total: windows.iter().map(|window| window.total).sum(),
+        left_out: std::array::from_fn(|why| windows.iter().map(|window| window.left_out[why]).sum()),
         value,
         ..first.clone()
     })
@@ -72,7 +78,8 @@ fn growth(group: GroupFigures) -> GroupFigures {
         });
         let is_final = before.is_none_or(|before| before.state == State::Final);
         let state = if is_final { window.state } else { window.state.max(State::Provisional) };
-        WindowFigure { value, state, ..window.clone() }
+        let final_at = before.map_or(window.final_at, |before| window.final_at.max(before.final_at));
+        WindowFigure { value, state, final_at, ..window.clone() }
     });
     GroupFigures { windows: windows.collect(), ..group }
 }

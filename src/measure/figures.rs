@@ -196,7 +196,7 @@ fn external(
         WindowFigure { value, total: u64::from(value.is_some()), ..figure }
     });
     let group = GroupFigures { key: Vec::new(), place: 0, shown: Vec::new(), windows: windows.collect() };
-    Figures { groups: derive(series.metric, vec![group]), unplaced: 0 }
+    Figures { groups: derive(series.metric, vec![group], None), unplaced: 0 }
 }
 
 /// Returns the first window that any lead is in, where there is one, and the last or that of as-of.
@@ -234,7 +234,7 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
             }
         })
         .collect();
-    let mut groups = derive(series.metric, groups);
+    let mut groups = derive(series.metric, groups, Some(&total.groups));
     groups.sort_by(|left, right| {
         let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
             group.key.iter().map(|value| (value.is_none(), value.clone())).collect()

@@ -95,15 +95,29 @@ impl GroupTable {
         self.groups.get_index(place as usize).unwrap_or_else(|| unreachable!("no group {place}")).0
     }
 
+    /// Returns some groups that are one as it is shown, by the first of their fields.
+    pub(super) fn shown_together(&self, places: impl Iterator<Item = u32>, fields: usize) -> Vec<Option<String>> {
+        let mut together: Spellings = vec![BTreeMap::new(); fields];
+        for place in places {
+            for (total, spellings) in together.iter_mut().zip(&self.groups[place as usize]) {
+                for (spelling, count) in spellings {
+                    *total.entry(spelling.clone()).or_default() += count;
+                }
+            }
+        }
+        together.iter().map(most_frequent).collect()
+    }
+
     /// Returns a group as it is shown: each value in its most frequent spelling, ties by code point.
     pub(super) fn shown(&self, place: u32) -> Vec<Option<String>> {
-        let most_frequent = |spellings: &BTreeMap<String, u64>| {
-            // The last of the greatest would win: so the order is turned round.
-            let spellings = spellings.iter().rev().max_by_key(|(_, count)| **count);
-            spellings.map(|(spelling, _)| spelling.clone())
-        };
         self.groups[place as usize].iter().map(most_frequent).collect()
     }
+}
+
+fn most_frequent(spellings: &BTreeMap<String, u64>) -> Option<String> {
+    // The last of the greatest would win: so the order is turned round.
+    let spellings = spellings.iter().rev().max_by_key(|(_, count)| **count);
+    spellings.map(|(spelling, _)| spelling.clone())
 }
 
 /// Returns the place of a group, which is added where it is new.

@@ -70,9 +70,7 @@ pub fn verdict(measure: &Measure, window: &WindowFigure, contract: &Contract) ->
     let Some(value) = window.value else {
         return if window.total > 0 { TargetVerdict::InsufficientData } else { TargetVerdict::NoData };
     };
-    // No leads are a number of leads too; a minimum that is written asks for more.
-    let is_number_of_leads = measure.metric.is_number_of_leads() && measure.metric.minimum <= 1;
-    if !is_number_of_leads && i128::from(window.total) < i128::from(measure.metric.minimum) {
+    if !measure.metric.is_enough(window.total) {
         return TargetVerdict::InsufficientData;
     }
     match value.holds(target_of(measure, window, zone)) {

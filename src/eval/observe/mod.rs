@@ -120,7 +120,7 @@ fn observe_lead(
         waits,
         in_part: true,
     };
-    for _ in 0..rate::untimed(run, &metric.base, row) {
+    for _ in 0..rate::untimed(run, judged, &metric.base, row) {
         let says = Says::LeftOut(LeftOut::Indeterminate);
         found.push(Observation { row, at: None, says, waits: None, in_part: true });
     }

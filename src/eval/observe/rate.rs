@@ -19,12 +19,10 @@ pub(super) fn rejection(run: &Evaluation<'_>, judged: &Judged, accepted: bool, r
     let rejection = run.program().rejection.as_ref()?;
     let state = judged.rejections[row];
     let Found::At(handed, _) = reached(run, rejection.of, row) else { return None };
-    if is_recycled(run, row) {
+    if is_outside_rate(run, judged, row) {
         return None;
     }
     let says = match state.counts_as? {
-        // A reason that counts against nobody is left out of the rate (S5.1).
-        RejectionVerdict::Valid if is_against_nobody(run, state.reason) => return None,
         RejectionVerdict::Valid => Says::Counts(!accepted),
         RejectionVerdict::Accepted | RejectionVerdict::DeemedAccepted => Says::Counts(accepted),
         RejectionVerdict::Undecided => Says::LeftOut(LeftOut::Undecided),
@@ -57,6 +55,14 @@ fn in_time_until(clock: &Clock<'_>, start: Instant) -> Option<Instant> {
     }
     let one_more = Target { amount: target.amount.saturating_add(1), named: None };
     clock.due(start, one_more, &[]).map(|late| Instant(late.0 - 1))
+}
+
+/// Returns whether a lead is in no rate of rejections: it was recycled (S3.8), or came back for a reason that counts
+/// against nobody (S5.1).
+fn is_outside_rate(run: &Evaluation<'_>, judged: &Judged, row: usize) -> bool {
+    let state = judged.rejections[row];
+    let is_valid = state.counts_as == Some(RejectionVerdict::Valid);
+    is_recycled(run, row) || (is_valid && is_against_nobody(run, state.reason))
 }
 
 fn is_against_nobody(run: &Evaluation<'_>, reason: Option<u16>) -> bool {
@@ -170,10 +176,11 @@ pub(super) fn closings(run: &Evaluation<'_>, row: usize) -> [Option<Seen>; 2] {
 
 /// Returns how often a lead did what says in which window it counts, without its being known when: by its status it
 /// entered the stage, or was lost (S3.5). Silence would make a rate of those alone whose instants are recorded.
-pub(super) fn untimed(run: &Evaluation<'_>, base: &Base, row: usize) -> usize {
+pub(super) fn untimed(run: &Evaluation<'_>, judged: &Judged, base: &Base, row: usize) -> usize {
     let program = run.program();
     let entered = |stage: StageId| usize::from(reached(run, stage, row) == Found::Untimed);
     match base {
+        Base::Rejections { .. } if is_outside_rate(run, judged, row) => 0,
         Base::Rejections { .. } | Base::FeedbackCompletion => {
             program.rejection.as_ref().map_or(0, |rejection| entered(rejection.of))
         }

@@ -54,40 +54,50 @@ fn fingerprint(text: &str) -> i64 {
 }
 
 /// Returns how long a lead has been in a stage at the end of each window in which it is there then, or at as-of, in
-/// microseconds (S6.8): it entered the stage and no later one, and did not leave the funnel (S3.8).
+/// microseconds (S6.8): it entered the stage and no later one, and did not leave the funnel (S3.8). Who leaves at that
+/// very instant is there no more. Where it is open whether the lead was there still, or since when, it is indeterminate.
 pub(super) fn ages(run: &Evaluation<'_>, stage: StageId, per: Window, row: usize) -> Vec<Seen> {
     let Found::At(entered, _) = entered(run, stage, row) else { return Vec::new() };
     let as_of = run.settings.as_of;
     let Some(left) = left(run, stage, row) else { return Vec::new() };
     let zone = &run.program().contract.timezone;
-    let until = left.map_or(as_of, |left| left.from.min(as_of));
+    let until = left.map_or(as_of, |left| left.until.min(as_of));
     let (first, last) = (per.of(zone.date(entered.from)), per.of(zone.date(until)));
     let mut seen = Vec::new();
     for window in first..=last {
-        let end = per.start(window + 1, zone).min(as_of);
-        let is_there = left.is_none_or(|left| left.from > end || (left.from == end && end == as_of));
-        if entered.from > end || !is_there {
+        let (start, end) = (per.start(window, zone), per.start(window + 1, zone).min(as_of));
+        if entered.from > end || left.is_some_and(|left| left.until <= end) {
             continue;
         }
-        let at = Reading::exact(Instant(end.0 - 1).max(entered.from));
-        let says = if entered.is_exact() && left.is_none_or(Reading::is_exact) {
+        let may_have_left = left.is_some_and(|left| left.from <= end);
+        let says = if entered.is_exact() && !may_have_left {
             Says::Value(end.0 - entered.from.0)
         } else {
             Says::LeftOut(LeftOut::Indeterminate)
         };
-        seen.push((at, says, None));
+        // The window is known; the age is that at its end, which is the next one's start.
+        seen.push((Reading::exact(start), says, None));
     }
     seen
 }
 
-/// Returns when a lead left a stage: the first that it entered of those after it, or the first of its exits; none where
-/// it left and nothing says when.
+/// Returns when a lead left a stage, at the first of all ways out: the earliest and the latest that it can have been.
+/// None where it left and nothing says when. Stages come one after the other: what only a status says of those behind
+/// one of a known instant leaves that instant alone.
 fn left(run: &Evaluation<'_>, stage: StageId, row: usize) -> Option<Option<Reading>> {
     let stages = run.program().stages.len();
     let later = (stage.index() + 1..stages).map(|place| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
-    let mut ends = later.map(|stage| entered(run, stage, row)).chain(exits(run, row));
+    let mut is_timed = false;
+    let later = later.map(|stage| entered(run, stage, row)).filter(move |found| {
+        let hides = is_timed && *found == Found::Untimed;
+        is_timed |= matches!(found, Found::At(..));
+        !hides
+    });
+    let mut ends = later.chain(exits(run, row));
     ends.try_fold(None, |left: Option<Reading>, end| match end {
-        Found::At(at, _) => Some(Some(left.map_or(at, |left| if at.from < left.from { at } else { left }))),
+        Found::At(at, _) => Some(Some(
+            left.map_or(at, |left| Reading { from: left.from.min(at.from), until: left.until.min(at.until) }),
+        )),
         Found::Untimed => None,
         _ => Some(left),
     })

@@ -146,7 +146,7 @@ fn external_figures_that_nothing_asks_for() {
 #[test]
 fn what_is_not_judged_has_no_column() {
     let place = Place::acme();
-    place.write("acme/more.pact", "kpi speed { velocity >= 1 per month }\n");
+    place.write("acme/more.pact", "review monthly \"Objections\" {\n  agenda { \"What they said\" notes }\n}\n");
     let page = place.done(&format!("{ACME} --out d.csv --summary s.json"));
     let head = page.split("\n\n").next().unwrap();
     let header = place.read("d.csv").lines().next().unwrap().to_string();
