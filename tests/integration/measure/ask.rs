@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::faults;
 use super::lead::{DAY, HOUR, Length, Per};
 use super::reference::{Batch, Counted, Filter, Group, Metric, Of, Stage, Window};
 
@@ -176,29 +177,34 @@ impl Batch<'_> {
         }
         if asked.growth {
             for windows in counted.groups.values_mut() {
-                *windows = growth(asked, windows);
+                *windows = growth(windows);
             }
         }
         counted
     }
 }
 
-/// Puts the groups of the last field together: how far the greatest of them lies from the least.
+/// Puts the groups of the last field together: how far the greatest of them lies from the least, of those that have
+/// their minimum; two there must be. The leads without a value are no group to compare.
 fn spread(asked: &Asked, fields: usize, groups: &BTreeMap<Group, Vec<Window>>) -> BTreeMap<Group, Vec<Window>> {
+    let groups: BTreeMap<&Group, &Vec<Window>> = groups.iter().filter(|(group, _)| !group[fields].0).collect();
     let keys: BTreeSet<Group> = groups.keys().map(|group| group[..fields].to_vec()).collect();
     let together = |key: Group| {
         let parts: Vec<&Vec<Window>> =
-            groups.iter().filter(|(group, _)| group[..fields] == key).map(|(_, windows)| windows).collect();
+            groups.iter().filter(|(group, _)| group[..fields] == key).map(|(_, windows)| *windows).collect();
         let windows = (0..parts[0].len()).map(|place| {
             let parts: Vec<&Window> = parts.iter().map(|windows| &windows[place]).collect();
-            let mut values: Vec<(i128, i128)> = parts.iter().filter_map(|window| asked.known(window)).collect();
+            let mut values: Vec<(i128, i128)> = parts
+                .iter()
+                .filter(|window| !faults::SPREAD_OF_NOTHING || window.denominator > 0)
+                .filter_map(|window| asked.known(window))
+                .collect();
             values.sort_by(|left, right| (left.0 * right.1).cmp(&(right.0 * left.1)));
-            let mut whole = parts[0].clone();
+            let mut whole = Window { numerator: 0, ..parts[0].clone() };
             for part in &parts[1..] {
-                whole.numerator += part.numerator;
                 whole.denominator += part.denominator;
                 whole.final_at = whole.final_at.max(part.final_at);
-                for (place, count) in part.left_out.iter().enumerate() {
+                for (place, count) in part.left_out.iter().enumerate().filter(|_| !faults::SPREAD_LEAVES_OUT) {
                     whole.left_out[place] += count;
                 }
                 if part.state != "final" {
@@ -219,21 +225,23 @@ fn spread(asked: &Asked, fields: usize, groups: &BTreeMap<Group, Vec<Window>>) -
     keys.into_iter().map(together).collect()
 }
 
-/// Holds each window against the one before it.
-fn growth(asked: &Asked, windows: &[Window]) -> Vec<Window> {
+/// Holds each window against the one before it, of which no minimum is asked.
+fn growth(windows: &[Window]) -> Vec<Window> {
     let mut grown = windows.to_vec();
     for place in 0..windows.len() {
         let before = place.checked_sub(1).map(|before| &windows[before]);
-        grown[place].value = match (before.and_then(|before| asked.known(before)), windows[place].value) {
+        grown[place].value = match (before.and_then(|before| before.value), windows[place].value) {
             (Some(before), Some(now)) if before.0 != 0 => {
                 Some(reduced((now.0 * before.1 - before.0 * now.1) * 1_000_000, before.0 * now.1))
             }
             _ => None,
         };
         if let Some(before) = before {
-            grown[place].final_at = windows[place].final_at.max(before.final_at);
+            if !faults::GROWTH_IS_FINAL {
+                grown[place].final_at = windows[place].final_at.max(before.final_at);
+            }
             if before.state != "final" {
-                grown[place].state = before.state;
+                grown[place].state = "provisional";
             }
         }
     }
@@ -241,7 +249,7 @@ fn growth(asked: &Asked, windows: &[Window]) -> Vec<Window> {
 }
 
 /// Returns a fraction in its least terms, as fractions of fractions grow.
-fn reduced(numerator: i128, denominator: i128) -> (i128, i128) {
+pub(super) fn reduced(numerator: i128, denominator: i128) -> (i128, i128) {
     let (mut left, mut right) = (numerator.abs(), denominator);
     while right != 0 {
         (left, right) = (right, left % right);

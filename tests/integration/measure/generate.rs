@@ -344,6 +344,17 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
                 Some(When::At(handed)) if at_a_limit => handed + [24 * HOUR, 48 * HOUR, 30 * DAY][limit],
                 _ => at,
             };
+            let (mut promises, mut alerts) = (promises, alerts);
+            let trends = alerts.iter_mut().flat_map(|alert: &mut Alert| &mut alert.trends);
+            let measures = promises.iter_mut().map(|promise: &mut Promise| &mut promise.measure);
+            for measure in measures.chain(trends.map(|trend| &mut trend.measure)) {
+                // A conversion asks for the instant of its first stage (S4.11).
+                if let Metric::Conversion(Stage::Sal, to, within) = measure.metric
+                    && shape.sal_by_status
+                {
+                    measure.metric = Metric::Conversion(Stage::Mql, to, within);
+                }
+            }
             Scenario { zone, batch_zone, as_of, accepted_on_expiry, shape, promises, pauses, alerts, leads }
         })
 }

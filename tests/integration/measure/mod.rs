@@ -17,6 +17,7 @@ mod contract;
 mod count;
 mod deals;
 mod effects;
+mod faults;
 mod generate;
 mod lead;
 mod reference;

@@ -202,6 +202,13 @@ impl Batch<'_> {
         }
     }
 
+    /// Returns when a lead was lost: by the first of the exits that keep their instant, else by a status.
+    pub(super) fn closed(&self, lead: &Lead) -> Entry {
+        let lost = self.lost(lead);
+        let first = lost.iter().filter(|lost| lost.at().is_some()).min_by_key(|lost| lost.at().map(|at| at.from));
+        *first.or(lost.iter().find(|lost| **lost == Entry::Untimed)).unwrap_or(&Entry::Never)
+    }
+
     /// Returns how a lead is recorded as lost, by each exit that says so.
     pub(super) fn lost(&self, lead: &Lead) -> Vec<Entry> {
         let at = self.seen(lead.lost).map_or(Entry::Never, Entry::At);
@@ -219,9 +226,8 @@ impl Batch<'_> {
         if own != Entry::Never {
             return own;
         }
-        let later: Vec<Entry> = stage.later().iter().map(|stage| self.recorded(lead, *stage)).collect();
-        let next = later.iter().find(|entry| entry.at().is_some());
-        *next.or(later.iter().find(|entry| **entry == Entry::Untimed)).unwrap_or(&Entry::Never)
+        let later = stage.later().iter().map(|stage| self.recorded(lead, *stage));
+        later.into_iter().find(|entry| *entry != Entry::Never).unwrap_or(Entry::Never)
     }
 
     pub(super) fn in_scope(lead: &Lead) -> bool {

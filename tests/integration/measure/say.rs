@@ -106,7 +106,7 @@ impl Batch<'_> {
             }
             Metric::WinRate => {
                 let won = one(self.recorded(lead, Stage::Won), Says::Counts(true));
-                let lost = self.lost(lead).into_iter().flat_map(|lost| one(lost, Says::Counts(false)));
+                let lost = one(self.closed(lead), Says::Counts(false));
                 won.into_iter().chain(lost).collect()
             }
             Metric::Velocity => {
@@ -118,7 +118,7 @@ impl Batch<'_> {
                     (Some(_), None) => Says::Indeterminate,
                     (Some(amount), Some(took)) => Says::Won(i128::from(amount) * 10_000, took),
                 };
-                let lost = self.lost(lead).into_iter().flat_map(|lost| one(lost, Says::Counts(false)));
+                let lost = one(self.closed(lead), Says::Counts(false));
                 one(won, says).into_iter().chain(lost).collect()
             }
             Metric::Attainment => {

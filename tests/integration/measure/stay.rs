@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::faults;
 use super::lead::{DAY, Known, Lead, Length, Micros, Per, start_of};
 use super::reference::{Batch, Entry, Metric, Says, Stage};
 
@@ -28,7 +29,8 @@ impl Stays {
 
     /// Returns twice the time after which a lead is stuck, where there are stays enough.
     fn limit(&self, batch: &Batch, at: Micros) -> Option<i128> {
-        let is_recent = |ended: Micros| ended <= at && Length::Months(12).after(ended, batch.zone) >= at;
+        let since = Length::Months(-12).after(at, batch.zone);
+        let is_recent = |ended: Micros| since <= ended && ended <= at;
         let mut stays: Vec<i128> =
             self.0.iter().filter(|(ended, _)| is_recent(*ended)).map(|(_, took)| *took).collect();
         stays.sort_unstable();
@@ -52,7 +54,7 @@ impl Batch<'_> {
         let Entry::At(came) = self.recorded(lead, stage) else { return None };
         let ways = self.ways_out(lead, stage).into_iter().map(Entry::at).collect::<Option<Vec<Known>>>()?;
         let left = ways.iter().map(|way| way.from).min()?;
-        let is_exact = came.from == came.until && ways.iter().all(|way| way.from == way.until || way.from > left);
+        let is_exact = came.from == came.until && ways.iter().any(|way| way.from == left && way.until == left);
         (is_exact && came.from <= left).then(|| (left, i128::from(left - came.from)))
     }
 
@@ -70,15 +72,29 @@ impl Batch<'_> {
     pub(super) fn there(&self, metric: Metric, lead: &Lead, per: Per, day: Date, stays: &Stays) -> Option<Says> {
         let (Metric::Age(_, stage) | Metric::Stuck(stage)) = metric else { panic!("no stay in {metric:?}") };
         let end = start_of(per.next(day), self.zone);
-        // A window does not hold its end, and as-of is the last instant of the one that runs.
-        let (at, last) = if end <= self.as_of { (end, end - 1) } else { (self.as_of, self.as_of) };
+        let at = end.min(self.as_of);
+        // A window does not hold its end: who comes then is not there yet, and who leaves is no longer.
+        let has_come = |came: Micros| came < end && came <= self.as_of;
+        let has_left = |left: Micros| left < at || left == at && !(faults::LEAVING_AT_AS_OF && at == self.as_of);
         let came = self.recorded(lead, stage).at()?;
-        let ways = self.ways_out(lead, stage);
-        let left: Vec<Known> = ways.iter().filter_map(|way| way.at()).collect();
-        if came.from > last || left.iter().any(|way| way.until <= last) {
+        let left: Vec<Known> = self.ways_out(lead, stage).iter().filter_map(|way| way.at()).collect();
+        if !has_come(came.from) {
             return None;
         }
-        if came.from < came.until || left.iter().any(|way| way.from <= last) {
+        let is_exact = |known: &Known| known.from == known.until;
+        if faults::LEAVING_ON_A_DAY {
+            let first = left.iter().min_by_key(|way| way.from);
+            if first.is_some_and(|way| has_left(way.from)) {
+                return None;
+            }
+            if !is_exact(&came) || !first.is_none_or(is_exact) {
+                return Some(Says::Indeterminate);
+            }
+        }
+        if left.iter().any(|way| has_left(way.until)) {
+            return None;
+        }
+        if !is_exact(&came) || left.iter().any(|way| has_left(way.from)) {
             return Some(Says::Indeterminate);
         }
         let age = i128::from(at - came.from);

@@ -54,25 +54,19 @@ impl Trend {
         let needed = if matches!(self.asks, Asks::Holds(..)) { self.windows } else { self.windows + 1 };
         let latest: Vec<Option<(i128, i128)>> =
             finals.iter().rev().take(needed).map(|window| asked.known(window)).collect();
-        let truths: Vec<Option<bool>> = match self.asks {
+        // So many windows, and each with a figure; or nothing is known.
+        let latest: Vec<(i128, i128)> = latest.into_iter().collect::<Option<_>>()?;
+        if latest.len() < needed {
+            return None;
+        }
+        Some(match self.asks {
             Asks::Holds(sign, figure) => {
                 let figure = self.measure.units(figure);
-                (0..needed).map(|place| Some(sign.holds((*latest.get(place)?)?, figure))).collect()
+                latest.iter().all(|value| sign.holds(*value, figure))
             }
-            _ => (0..self.windows).map(|place| self.moves(&latest, place)).collect(),
-        };
-        match () {
-            () if truths.contains(&Some(false)) => Some(false),
-            () if truths.contains(&None) => None,
-            () => Some(true),
-        }
-    }
-
-    /// Returns whether a window moved as asked for, from the one before it; the latest is the first.
-    fn moves(&self, latest: &[Option<(i128, i128)>], place: usize) -> Option<bool> {
-        let (now, before) = ((*latest.get(place)?)?, (*latest.get(place + 1)?)?);
-        let (now, before) = (now.0 * before.1, before.0 * now.1);
-        Some(if matches!(self.asks, Asks::Rising) { now > before } else { now < before })
+            Asks::Rising => latest.windows(2).all(|pair| pair[0].0 * pair[1].1 > pair[1].0 * pair[0].1),
+            Asks::Falling => latest.windows(2).all(|pair| pair[0].0 * pair[1].1 < pair[1].0 * pair[0].1),
+        })
     }
 }
 
