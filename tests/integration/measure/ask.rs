@@ -20,13 +20,13 @@ pub(super) struct Measure {
     pub(super) growth: bool,
 }
 
-/// What is measured, with all filters and the greater of the minimums.
+/// What is measured, with all filters; its minimum stands before that of the metric it names.
 pub(super) struct Asked {
     pub(super) metric: Metric,
     pub(super) part: Option<Filter>,
     pub(super) filters: Vec<Filter>,
     pub(super) minimum: Option<u64>,
-    spread: Option<&'static str>,
+    pub(super) spread: Option<&'static str>,
     growth: bool,
 }
 
@@ -87,7 +87,7 @@ impl Measure {
             metric: self.metric,
             part: self.part,
             filters: vec![filter, own],
-            minimum: minimum.max(least),
+            minimum: minimum.or(least),
             spread: self.spread,
             growth: self.growth,
         }
@@ -204,7 +204,7 @@ fn spread(asked: &Asked, fields: usize, groups: &BTreeMap<Group, Vec<Window>>) -
             for part in &parts[1..] {
                 whole.denominator += part.denominator;
                 whole.final_at = whole.final_at.max(part.final_at);
-                for (place, count) in part.left_out.iter().enumerate().filter(|_| !faults::SPREAD_LEAVES_OUT) {
+                for (place, count) in part.left_out.iter().enumerate() {
                     whole.left_out[place] += count;
                 }
                 if part.state != "final" {

@@ -9,9 +9,11 @@ pub(super) const LEAVING_AT_AS_OF: bool = true;
 /// Of a lead that left on a day, nothing is known of the windows before either, and in one that ends within that day
 /// it is not looked for.
 pub(super) const LEAVING_ON_A_DAY: bool = true;
-/// A spread shows what was left out of its first group only.
+/// A spread shows what was left out of one of its groups only, and of which hangs on the order of rows.
 pub(super) const SPREAD_LEAVES_OUT: bool = true;
 /// A group in which no lead counts is not compared, where it has a figure: a number of leads, which is 0.
 pub(super) const SPREAD_OF_NOTHING: bool = true;
 /// A growth is said to be final when its own window is, and not when the one before is.
 pub(super) const GROWTH_IS_FINAL: bool = true;
+/// A recycled lead that a status says was handed over is unplaced in a rate that it is not in.
+pub(super) const UNPLACED_RECYCLED: bool = true;
