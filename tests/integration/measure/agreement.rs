@@ -38,12 +38,10 @@ proptest! {
         let first = run(&scenario, &order, "1");
         let second = run(&scenario, &turned, &threads.to_string());
         let (mut first, mut second) = (first, second);
-        if faults::SPREAD_LEAVES_OUT {
-            for ran in [&mut first, &mut second] {
-                for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array_mut().unwrap()) {
-                    if promise.measure.spread.is_some() {
-                        forget_left_out(found, &mut Counted { groups: BTreeMap::new(), unplaced: 0 });
-                    }
+        for ran in [&mut first, &mut second] {
+            for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array_mut().unwrap()) {
+                if promise.measure.spread.is_some() {
+                    forget_faults(found);
                 }
             }
         }
@@ -93,8 +91,21 @@ fn in_chunks(scenario: &Scenario, size: usize, turned: bool) -> String {
         assert!(collection.merge(part, &[]).is_ok());
     }
     let mut text = String::new();
-    for figures in Figures::of(&program, &collection, &BTreeMap::new(), as_of).iter().flatten() {
-        for group in &figures.groups {
+    // Of pauses, of promises, and of the trends of alerts.
+    let trends = scenario.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| trend.measure);
+    let measures = scenario.promises.iter().map(|promise| promise.measure).chain(trends);
+    let spreads = scenario.pauses.iter().map(|_| false).chain(measures.map(|measure| measure.spread.is_some()));
+    let mut all = Figures::of(&program, &collection, &BTreeMap::new(), as_of);
+    assert_eq!(all.len(), spreads.clone().count());
+    for (figures, is_spread) in all.iter_mut().zip(spreads) {
+        let figures = figures.as_mut().unwrap();
+        for group in &mut figures.groups {
+            if is_spread && faults::SPREAD_LEAVES_OUT {
+                group.windows.iter_mut().for_each(|window| window.left_out = [0; 4]);
+            }
+            if is_spread && faults::SPREAD_SPELLING {
+                group.shown.clear();
+            }
             let _ = writeln!(text, "{:?} {:?} {:?}", group.key, group.shown, group.windows);
         }
         let _ = writeln!(text, "{}", figures.unplaced);
@@ -127,7 +138,8 @@ fn check(scenario: &Scenario, ran: &Ran) {
         let mut figures = batch.figures(&asked, promise.per, &promise.by);
         let mut found = found.clone();
         if faults::SPREAD_LEAVES_OUT && asked.spread.is_some() {
-            forget_left_out(&mut found, &mut figures);
+            forget_faults(&mut found);
+            figures.groups.values_mut().flatten().for_each(|window| window.left_out = [0; 4]);
         }
         let groups = same_figures(scenario, &figures, &found, &format!("{promise:?}"));
         for (group, windows) in &figures.groups {
@@ -235,17 +247,21 @@ fn same_figures<'s>(
     keys.into_iter().zip(groups).collect()
 }
 
-/// Takes away what a series says was left out.
-fn forget_left_out(found: &mut Value, figures: &mut Counted) {
+/// Takes away what a spread shows wrongly: what was left out, and how its groups are spelt.
+fn forget_faults(found: &mut Value) {
     for group in found["groups"].as_array_mut().unwrap() {
-        for window in group["windows"].as_array_mut().unwrap() {
-            for count in window["left_out"].as_object_mut().unwrap().values_mut() {
-                *count = 0.into();
+        for value in group["group"].as_array_mut().unwrap() {
+            if faults::SPREAD_SPELLING
+                && let Some(text) = value["value"].as_str()
+            {
+                value["value"] = text.to_lowercase().into();
             }
         }
-    }
-    for window in figures.groups.values_mut().flatten() {
-        window.left_out = [0; 4];
+        for window in group["windows"].as_array_mut().unwrap() {
+            if faults::SPREAD_LEAVES_OUT {
+                window["left_out"].as_object_mut().unwrap().values_mut().for_each(|count| *count = 0.into());
+            }
+        }
     }
 }
 

@@ -17,3 +17,5 @@ pub(super) const SPREAD_OF_NOTHING: bool = true;
 pub(super) const GROWTH_IS_FINAL: bool = true;
 /// A recycled lead that a status says was handed over is unplaced in a rate that it is not in.
 pub(super) const UNPLACED_RECYCLED: bool = true;
+/// A spread shows a group as one of its parts spells it, and which hangs on the order of rows.
+pub(super) const SPREAD_SPELLING: bool = true;
