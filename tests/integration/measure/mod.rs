@@ -22,6 +22,7 @@ mod generate;
 mod lead;
 mod reference;
 mod rule;
+mod rules;
 mod run;
 mod say;
 mod stay;
