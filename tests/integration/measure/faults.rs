@@ -9,6 +9,8 @@ pub(super) const LEAVING_AT_AS_OF: bool = true;
 /// Of a lead that left on a day, nothing is known of the windows before either, and in one that ends within that day
 /// it is not looked for.
 pub(super) const LEAVING_ON_A_DAY: bool = true;
+/// A lead that left a stage at an instant is unplaced there, where a status alone says that it came yet further.
+pub(super) const LATER_BY_STATUS: bool = true;
 /// A spread shows what was left out of one of its groups only, and of which hangs on the order of rows.
 pub(super) const SPREAD_LEAVES_OUT: bool = true;
 /// A group in which no lead counts is not compared, where it has a figure: a number of leads, which is 0.

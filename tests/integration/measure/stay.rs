@@ -43,9 +43,16 @@ impl Stays {
 impl Batch<'_> {
     /// Returns every way out of a stage that is recorded: later stages, and exits.
     fn ways_out(&self, lead: &Lead, stage: Stage) -> Vec<Entry> {
-        let later = stage.later().iter().map(|stage| self.recorded(lead, *stage));
+        let mut later: Vec<Entry> = stage.later().iter().map(|stage| self.recorded(lead, *stage)).collect();
+        // Stages come one after the other: what follows one of a known instant does not make it unknown.
+        if let Some(first) = later.iter().position(|way| way.at().is_some())
+            && !faults::LATER_BY_STATUS
+        {
+            let mut place = 0..;
+            later.retain(|way| place.next() <= Some(first) || *way != Entry::Untimed);
+        }
         let recycled = if lead.status.trim().eq_ignore_ascii_case("nurture") { Entry::Untimed } else { Entry::Never };
-        let ways = later.chain(self.lost(lead)).chain([recycled]);
+        let ways = later.into_iter().chain(self.lost(lead)).chain([recycled]);
         ways.filter(|way| *way != Entry::Never).collect()
     }
 
