@@ -17,6 +17,8 @@ pub(super) const SPREAD_LEAVES_OUT: bool = true;
 pub(super) const SPREAD_OF_NOTHING: bool = true;
 /// A growth is said to be final when its own window is, and not when the one before is.
 pub(super) const GROWTH_IS_FINAL: bool = true;
+/// Whether a growth rises or falls may be too much for the comparison, which panics.
+pub(super) const LONG_FRACTIONS: bool = true;
 /// A recycled lead that a status says was handed over is unplaced in a rate that it is not in.
 pub(super) const UNPLACED_RECYCLED: bool = true;
 /// A spread shows a group as one of its parts spells it, and which hangs on the order of rows.
