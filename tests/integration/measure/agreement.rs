@@ -9,11 +9,14 @@ use leadpact::time::{Instant, Zone};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::generate::{Scenario, scenarios, units};
+use super::ask::{Measure, reduced};
+use super::faults;
+use super::generate::{Scenario, scenarios};
 use super::lead::{HEADER, Lead, date_of, read, written};
-use super::reference::{Batch, Counted, Filter, Group, Metric, Stage, Window, group_of};
+use super::reference::{Batch, Counted, Entry, Filter, Group, Stage, Window, group_of};
 use super::rule::Followed;
 use super::run::{Decision, Ran, eval};
+use super::trend::word;
 use crate::oracle::compile;
 use crate::oracle::lead::{PlainLead, record_batch};
 
@@ -34,7 +37,15 @@ proptest! {
         let turned: Vec<usize> = order.iter().rev().copied().collect();
         let first = run(&scenario, &order, "1");
         let second = run(&scenario, &turned, &threads.to_string());
-        for part in ["sources", "promises", "breaches", "rejection", "slas", "flags", "handoffs"] {
+        let (mut first, mut second) = (first, second);
+        for ran in [&mut first, &mut second] {
+            for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array_mut().unwrap()) {
+                if promise.measure.spread.is_some() {
+                    forget_faults(found);
+                }
+            }
+        }
+        for part in ["sources", "promises", "alerts", "breaches", "rejection", "slas", "flags", "handoffs"] {
             prop_assert_eq!(&first.summary[part], &second.summary[part], "{}", part);
         }
         for decision in &first.decisions {
@@ -80,8 +91,21 @@ fn in_chunks(scenario: &Scenario, size: usize, turned: bool) -> String {
         assert!(collection.merge(part, &[]).is_ok());
     }
     let mut text = String::new();
-    for figures in Figures::of(&program, &collection, &BTreeMap::new(), as_of).iter().flatten() {
-        for group in &figures.groups {
+    // Of pauses, of promises, and of the trends of alerts.
+    let trends = scenario.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| trend.measure);
+    let measures = scenario.promises.iter().map(|promise| promise.measure).chain(trends);
+    let spreads = scenario.pauses.iter().map(|_| false).chain(measures.map(|measure| measure.spread.is_some()));
+    let mut all = Figures::of(&program, &collection, &BTreeMap::new(), as_of);
+    assert_eq!(all.len(), spreads.clone().count());
+    for (figures, is_spread) in all.iter_mut().zip(spreads) {
+        let figures = figures.as_mut().unwrap();
+        for group in &mut figures.groups {
+            if is_spread && faults::SPREAD_LEAVES_OUT {
+                group.windows.iter_mut().for_each(|window| window.left_out = [0; 4]);
+            }
+            if is_spread && faults::SPREAD_SPELLING {
+                group.shown.clear();
+            }
             let _ = writeln!(text, "{:?} {:?} {:?}", group.key, group.shown, group.windows);
         }
         let _ = writeln!(text, "{}", figures.unplaced);
@@ -107,10 +131,17 @@ fn check(scenario: &Scenario, ran: &Ran) {
         batch_zone: &batch_zone,
         as_of: scenario.as_of,
         accepted_on_expiry: scenario.accepted_on_expiry,
+        shape: scenario.shape,
     };
     for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array().unwrap()) {
-        let figures = batch.figures(promise.metric, promise.filter, promise.per, &promise.by);
-        let groups = same_figures(scenario, &figures, found, promise.metric);
+        let asked = promise.measure.asked(promise.filter, promise.minimum);
+        let mut figures = batch.figures(&asked, promise.per, &promise.by);
+        let mut found = found.clone();
+        if faults::SPREAD_LEAVES_OUT && asked.spread.is_some() {
+            forget_faults(&mut found);
+            figures.groups.values_mut().flatten().for_each(|window| window.left_out = [0; 4]);
+        }
+        let groups = same_figures(scenario, &figures, &found, &format!("{promise:?}"));
         for (group, windows) in &figures.groups {
             for (window, found) in windows.iter().zip(groups[group]["windows"].as_array().unwrap()) {
                 let begins = &window.start;
@@ -118,12 +149,12 @@ fn check(scenario: &Scenario, ran: &Ran) {
                     Some((until, figure)) if date_of(*begins, &zone) < until.parse().unwrap() => figure,
                     _ => promise.figure,
                 };
-                let least = units(promise.metric, figure);
-                let few = promise.minimum.is_some_and(|minimum| minimum > 1 && window.denominator < minimum);
+                let figure = promise.measure.units(figure);
                 let verdict = match (window.state, window.value) {
-                    ("final", None) => "no_data",
-                    ("final", Some(_)) if few => "insufficient_data",
-                    ("final", Some((numerator, denominator))) if numerator >= least * denominator => "met",
+                    ("final", None) if window.denominator == 0 => "no_data",
+                    ("final", None) => "insufficient_data",
+                    ("final", Some(_)) if asked.few(window) => "insufficient_data",
+                    ("final", Some(value)) if promise.sign.holds(value, figure) => "met",
                     ("final", Some(_)) => "missed",
                     (state, _) => state,
                 };
@@ -131,10 +162,18 @@ fn check(scenario: &Scenario, ran: &Ran) {
             }
         }
     }
+    for (alert, found) in scenario.alerts.iter().zip(ran.summary["alerts"].as_array().unwrap()) {
+        let truths: Vec<Option<bool>> = alert.trends.iter().map(|trend| trend.truth(&batch, alert.minimum)).collect();
+        for ((trend, truth), found) in alert.trends.iter().zip(&truths).zip(found["trends"].as_array().unwrap()) {
+            assert_eq!(found["truth"], word(*truth), "{trend:?} of {alert:?}\n{:?}", scenario);
+        }
+        assert_eq!(found["verdict"], alert.verdict(&truths), "{alert:?}\n{:?}", scenario);
+    }
     let mut statuses: Vec<Vec<&str>> = vec![Vec::new(); scenario.leads.len()];
     for (place, (pause, found)) in scenario.pauses.iter().zip(ran.summary["sources"].as_array().unwrap()).enumerate() {
-        let figures = batch.figures(pause.rule.metric, Filter::All, pause.per, &pause.by);
-        let groups = same_figures(scenario, &figures, found, pause.rule.metric);
+        let asked = Measure::plain(pause.rule.metric).asked(Filter::All, None);
+        let figures = batch.figures(&asked, pause.per, &pause.by);
+        let groups = same_figures(scenario, &figures, found, &format!("{pause:?}"));
         let mut sources: BTreeMap<Group, Followed> = BTreeMap::new();
         for (group, windows) in &figures.groups {
             let followed = pause.rule.follow(group, windows, &zone, scenario.as_of);
@@ -156,7 +195,7 @@ fn check(scenario: &Scenario, ran: &Ran) {
         for (id, (lead, decision)) in scenario.leads.iter().zip(&decisions).enumerate() {
             let is_handed_over = ["ok", "premature", "unproven"].contains(&decision["handoff"].as_str());
             let status = match batch.entered(lead, Stage::Mql) {
-                Some(handed) if is_handed_over && Batch::in_scope(lead) => {
+                Entry::At(handed) if is_handed_over && Batch::in_scope(lead) => {
                     let source = sources.get(&group_of(lead, &pause.by));
                     source.map_or("active", |source| pause.rule.status(source, handed))
                 }
@@ -181,7 +220,7 @@ fn same_figures<'s>(
     scenario: &Scenario,
     figures: &Counted,
     found: &'s Value,
-    metric: Metric,
+    asked: &str,
 ) -> BTreeMap<Group, &'s Value> {
     let groups = found["groups"].as_array().unwrap();
     let key = |group: &Value| -> Group {
@@ -192,20 +231,38 @@ fn same_figures<'s>(
         group["group"].as_array().unwrap().iter().map(value).collect()
     };
     let keys: Vec<Group> = groups.iter().map(key).collect();
-    assert_eq!(keys, figures.groups.keys().cloned().collect::<Vec<_>>(), "groups of {metric:?}\n{:?}", scenario);
-    assert_eq!(found["unplaced"], figures.unplaced, "{metric:?}\n{:?}", scenario);
+    assert_eq!(keys, figures.groups.keys().cloned().collect::<Vec<_>>(), "groups of {asked}\n{:?}", scenario);
+    assert_eq!(found["unplaced"], figures.unplaced, "{asked}\n{:?}", scenario);
     for ((group, windows), found) in figures.groups.iter().zip(groups) {
         let found: Vec<Window> = found["windows"].as_array().unwrap().iter().map(window).collect();
         for (expected, found) in windows.iter().zip(&found) {
             assert!(
                 same(expected, found),
-                "{metric:?} of {group:?}\nexpected {expected:#?}\nfound {found:#?}\n{:?}",
+                "{asked} of {group:?}\nexpected {expected:#?}\nfound {found:#?}\n{:?}",
                 scenario
             );
         }
-        assert_eq!(windows.len(), found.len(), "{metric:?} of {group:?}\n{:?}", scenario);
+        assert_eq!(windows.len(), found.len(), "{asked} of {group:?}\n{:?}", scenario);
     }
     keys.into_iter().zip(groups).collect()
+}
+
+/// Takes away what a spread shows wrongly: what was left out, and how its groups are spelt.
+fn forget_faults(found: &mut Value) {
+    for group in found["groups"].as_array_mut().unwrap() {
+        for value in group["group"].as_array_mut().unwrap() {
+            if faults::SPREAD_SPELLING
+                && let Some(text) = value["value"].as_str()
+            {
+                value["value"] = text.to_lowercase().into();
+            }
+        }
+        for window in group["windows"].as_array_mut().unwrap() {
+            if faults::SPREAD_LEAVES_OUT {
+                window["left_out"].as_object_mut().unwrap().values_mut().for_each(|count| *count = 0.into());
+            }
+        }
+    }
 }
 
 fn window(found: &Value) -> Window {
@@ -230,7 +287,7 @@ fn window(found: &Value) -> Window {
 /// Returns whether two windows are the same; values are fractions, which need not be written alike.
 fn same(expected: &Window, found: &Window) -> bool {
     let values = match (expected.value, found.value) {
-        (Some(left), Some(right)) => left.0 * right.1 == right.0 * left.1,
+        (Some(left), Some(right)) => reduced(left.0, left.1) == reduced(right.0, right.1),
         (left, right) => left == right,
     };
     values && Window { value: None, ..expected.clone() } == Window { value: None, ..found.clone() }

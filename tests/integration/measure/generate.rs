@@ -1,7 +1,6 @@
 //! Contracts that promise many things, and leads whose instants lie near the ends of windows.
 
 use std::collections::BTreeSet;
-use std::fmt::{self, Write as _};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,11 +10,12 @@ use proptest::option::{self, weighted};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::lead::{
-    DAY, HEADER, HOUR, Lead, Length, Micros, Per, SECOND, When, date_of, start_of, written as written_instant,
-};
-use super::reference::{Filter, Metric, Of, Stage};
+use super::ask::{Measure, Sign};
+use super::faults;
+use super::lead::{DAY, HOUR, Lead, Length, Micros, Per, SECOND, When, date_of, start_of};
+use super::reference::{Field, Filter, Lost, Metric, Of, Shape, Stage};
 use super::rule::{Gap, Rule};
+use super::trend::{Alert, Asks, Trend};
 
 pub(super) const ZONES: [&str; 4] = ["UTC", "America/New_York", "Asia/Kolkata", "America/Sao_Paulo"];
 
@@ -35,15 +35,16 @@ const DAYS: [&str; 9] = [
 /// A commitment or kpi of the contract.
 #[derive(Clone, Debug)]
 pub(super) struct Promise {
-    pub(super) metric: Metric,
+    pub(super) measure: Measure,
     pub(super) per: Per,
     pub(super) by: Vec<&'static str>,
     pub(super) filter: Filter,
     pub(super) minimum: Option<u64>,
-    /// At least so much; in the metric's own unit.
-    pub(super) figure: u64,
+    pub(super) sign: Sign,
+    /// In the metric's own unit.
+    pub(super) figure: i64,
     /// Another one for windows that begin before a day.
-    pub(super) phase: Option<(&'static str, u64)>,
+    pub(super) phase: Option<(&'static str, i64)>,
 }
 
 /// A rule with its windows and groups.
@@ -61,8 +62,10 @@ pub(super) struct Scenario {
     pub(super) batch_zone: &'static str,
     pub(super) as_of: Micros,
     pub(super) accepted_on_expiry: bool,
+    pub(super) shape: Shape,
     pub(super) promises: Vec<Promise>,
     pub(super) pauses: Vec<Pause>,
+    pub(super) alerts: Vec<Alert>,
     pub(super) leads: Vec<Lead>,
 }
 
@@ -88,207 +91,59 @@ fn metrics() -> Vec<Metric> {
     }
     for of in [Of::Mean, Of::Median, Of::P90] {
         all.extend([Metric::TimeOfAnswer(of), Metric::TimeBetween(of, Mql, Won), Metric::TimeBetween(of, Sal, Won)]);
+        all.extend([Metric::Age(of, Mql), Metric::Age(of, Sal)]);
     }
+    all.extend([Metric::Stuck(Mql), Metric::Stuck(Sal), Metric::Velocity]);
+    all.extend(
+        [(Field::Source, Mql), (Field::Segment, Sal), (Field::Size, Won)].map(|(of, at)| Metric::Distinct(of, at)),
+    );
     all
 }
 
-fn stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Mql => "mql",
-        Stage::Sal => "sal",
-        Stage::Won => "won",
-    }
-}
-
-fn of(of: Of) -> &'static str {
-    match of {
-        Of::Sum => "sum",
-        Of::Mean => "mean",
-        Of::Median => "median",
-        Of::P90 => "p90",
-    }
-}
-
-fn within(length: Option<Length>) -> String {
-    length.map_or_else(String::new, |length| format!(" within {}", length.written()))
-}
-
-fn written(metric: Metric) -> String {
-    match metric {
-        Metric::RejectionRate => "rejection_rate".into(),
-        Metric::AcceptanceRate => "acceptance_rate".into(),
-        Metric::FeedbackCompletion => "feedback_completion".into(),
-        Metric::Volume(of) => format!("volume of {}", stage(of)),
-        Metric::Conversion(from, to, length) => {
-            format!("conversion from {} to {}{}", stage(from), stage(to), within(length))
-        }
-        Metric::WinRate => "win_rate".into(),
-        Metric::Attainment => "attainment of answer".into(),
-        Metric::Unanswered(length) => format!("unanswered of answer{}", within(length)),
-        Metric::Amount(statistic, at) => format!("{} of amount at {}", of(statistic), stage(at)),
-        Metric::Size(statistic, at) => format!("{} of size at {}", of(statistic), stage(at)),
-        Metric::TimeOfAnswer(statistic) => format!("{} time of answer", of(statistic)),
-        Metric::TimeBetween(statistic, from, to) => {
-            format!("{} time from {} to {}", of(statistic), stage(from), stage(to))
-        }
-    }
-}
-
-/// Writes a figure in the unit of a metric.
-fn figure(metric: Metric, figure: u64) -> String {
-    match metric {
-        Metric::Volume(_) | Metric::Amount(..) | Metric::Size(..) => figure.to_string(),
-        Metric::TimeOfAnswer(_) => format!("{figure} hours"),
-        Metric::TimeBetween(..) => format!("{figure} days"),
-        _ => format!("{figure}%"),
-    }
-}
-
-/// Returns a figure in the units of values: millionths, microseconds or leads.
-pub(super) fn units(metric: Metric, figure: u64) -> i128 {
-    let unit = match metric {
-        Metric::Volume(_) => 1,
-        Metric::Amount(..) | Metric::Size(..) => 1_000_000,
-        Metric::TimeOfAnswer(_) => HOUR.into(),
-        Metric::TimeBetween(..) => DAY.into(),
-        _ => 10_000,
-    };
-    i128::from(figure) * unit
-}
-
-const BLOCKS: &str = r#"
-lead {
-  id          text key
-  source      text
-  segment     one of "SMB" also ["small"], "Enterprise"
-  vip         boolean
-  region      text
-  size        integer
-  amount      money
-  mql_at      timestamp
-  sal_at      timestamp
-  won_at      timestamp
-  lost_at     timestamp
-  rejected_at timestamp
-  disputed_at timestamp
-  answered_at timestamp
-  reason      text
-  outcome     text
-  status      text
-}
-stage mql {
-  recorded mql_at
-  handoff  marketing to sales
-  when { size >= 10 }
-}
-stage sal after mql { recorded sal_at }
-stage won after sal {
-  recorded won_at
-  outcome  won
-}
-exit lost from mql {
-  recorded lost_at
-  outcome  lost
-}
-exit later from mql {
-  recorded when status = "nurture"
-  outcome  recycled
-}
-sla answer {
-  party  sales
-  starts mql
-  stops  answered_at
-  within 24 hours
-}
-rejection {
-  party     sales
-  of        mql
-  recorded  rejected_at because reason
-  within    48 hours
-  on expiry EXPIRY
-  dispute   within 7 days recorded disputed_at upheld when outcome = "upheld"
-  reasons {
-    wrong  "Wrong segment"
-    nobody "Nobody's fault" counts against nobody
-  }
-}
-"#;
-
-impl fmt::Debug for Scenario {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rows: Vec<String> = self.leads.iter().enumerate().map(|(id, lead)| lead.row(id)).collect();
-        writeln!(formatter, "as of {}, days of {}", written_instant(self.as_of), self.batch_zone)?;
-        writeln!(formatter, "{}\n{HEADER}\n{}", self.contract(), rows.join("\n"))
-    }
-}
-
-impl Scenario {
-    pub(super) fn contract(&self) -> String {
-        let expiry = if self.accepted_on_expiry { "accepted" } else { "undecided" };
-        let mut text = format!(
-            "contract \"Figures\" {{\n  version 1\n  effective 2025-01-01\n  timezone \"{}\"\n  currency USD\n  \
-             party marketing\n  party sales\n  scope region else \"\" != \"Elsewhere\"\n}}\n{}",
-            self.zone,
-            BLOCKS.replace("EXPIRY", expiry)
-        );
-        for (place, promise) in self.promises.iter().enumerate() {
-            let (per, metric) = (promise.per.word(), promise.metric);
-            let by = by(&promise.by);
-            let _ = writeln!(text, "kpi k{place} {{");
-            let _ = writeln!(text, "  {} >= {} per {per}{by}", written(metric), figure(metric, promise.figure));
-            match promise.filter {
-                Filter::All => {}
-                Filter::Vip => text.push_str("  where vip = true\n"),
-                Filter::Answered => text.push_str("  where answered_at is present\n"),
-            }
-            if let Some(minimum) = promise.minimum {
-                let _ = writeln!(text, "  minimum {minimum}");
-            }
-            if let Some((until, other)) = promise.phase {
-                let _ = writeln!(text, "  before {until} >= {}", figure(metric, other));
-            }
-            text.push_str("}\n");
-        }
-        for (place, Pause { rule, per, by: fields }) in self.pauses.iter().enumerate() {
-            let _ = writeln!(text, "pause p{place} {{\n  {}", by(fields).trim());
-            let sign = if rule.below { "<" } else { ">" };
-            let (metric, windows) = (written(rule.metric), rule.windows);
-            let plural = if windows == 1 { "" } else { "s" };
-            let per = per.word();
-            let threshold = rule.threshold;
-            let _ = writeln!(text, "  when {metric} {sign} {threshold}% for {windows} consecutive {per}{plural}");
-            let _ = writeln!(text, "  minimum {} decided", rule.minimum);
-            let _ = writeln!(text, "  gap {}", format!("{:?}", rule.gap).to_lowercase());
-            if let Some(confidence) = rule.confidence {
-                let _ = writeln!(text, "  confidence {confidence}%");
-            }
-            let _ = writeln!(text, "  then {}", if rule.rework { "rework" } else { "pause" });
-            match rule.after {
-                Some(after) => {
-                    let _ = writeln!(text, "  resume after {}", after.written());
-                }
-                None => text.push_str("  resume when signed off by marketing, sales\n"),
-            }
-            for (values, date) in &rule.resumed {
-                let values: Vec<String> = values.iter().map(|value| format!("\"{value}\"")).collect();
-                let _ = writeln!(text, "  resumed {} on {date} by marketing, sales", values.join(", "));
-            }
-            text.push_str("}\n");
-        }
-        text
-    }
-
-    pub(super) fn time_zone(&self) -> TimeZone {
-        TimeZone::get(self.zone).unwrap()
-    }
-
-    pub(super) fn batch_time_zone(&self) -> TimeZone {
-        TimeZone::get(self.batch_zone).unwrap()
-    }
-}
-
-fn by(fields: &[&str]) -> String {
-    if fields.is_empty() { String::new() } else { format!(" by {}", fields.join(", ")) }
+/// Returns everything that is measured: each metric, and shares, spreads and growths of some.
+fn measures() -> Vec<Measure> {
+    use Stage::{Mql, Sal, Won};
+    let mut all: Vec<Measure> = metrics().into_iter().map(Measure::plain).collect();
+    let plain = Measure::plain;
+    let shares = [
+        Measure::share(Metric::Volume(Mql), Filter::Webinar),
+        Measure::share(Metric::Volume(Sal), Filter::Vip),
+        Measure::share(Metric::Volume(Won), Filter::Answered).named(Filter::Vip, Some(2)),
+        Measure::share(Metric::Amount(Of::Sum, Sal), Filter::Answered),
+        Measure::share(Metric::Amount(Of::Sum, Won), Filter::Webinar),
+        Measure::share(Metric::Size(Of::Sum, Mql), Filter::Vip).named(Filter::Answered, None),
+    ];
+    all.extend(shares);
+    all.extend([
+        plain(Metric::RejectionRate).spread("source"),
+        plain(Metric::WinRate).spread("segment"),
+        plain(Metric::Volume(Mql)).spread("source"),
+        plain(Metric::Conversion(Mql, Won, Some(Length::Days(30)))).spread("vip"),
+        plain(Metric::Amount(Of::Mean, Sal)).spread("segment"),
+        plain(Metric::TimeBetween(Of::Median, Mql, Won)).spread("vip"),
+        plain(Metric::Age(Of::Mean, Mql)).spread("source"),
+        plain(Metric::Stuck(Mql)).spread("vip"),
+        plain(Metric::Velocity).spread("vip"),
+        plain(Metric::Distinct(Field::Segment, Mql)).spread("vip"),
+        shares[0].spread("vip"),
+        plain(Metric::AcceptanceRate).named(Filter::Vip, Some(2)).spread("segment"),
+    ]);
+    all.extend([
+        plain(Metric::RejectionRate).growth(),
+        plain(Metric::Volume(Sal)).growth(),
+        plain(Metric::Conversion(Mql, Sal, Some(Length::Hours(48)))).growth(),
+        plain(Metric::Amount(Of::Sum, Sal)).growth(),
+        plain(Metric::TimeOfAnswer(Of::P90)).growth(),
+        plain(Metric::Age(Of::Median, Sal)).growth(),
+        plain(Metric::Stuck(Sal)).growth(),
+        plain(Metric::Velocity).growth(),
+        plain(Metric::Distinct(Field::Source, Mql)).growth(),
+        plain(Metric::FeedbackCompletion).named(Filter::Webinar, Some(2)).growth(),
+        shares[3].growth(),
+        plain(Metric::Volume(Mql)).spread("source").growth(),
+        plain(Metric::RejectionRate).spread("vip").growth(),
+    ]);
+    all
 }
 
 fn day(text: &str) -> Date {
@@ -307,21 +162,55 @@ fn per() -> impl Strategy<Value = Per> {
 fn promises() -> impl Strategy<Value = Vec<Promise>> {
     let filter = prop_oneof![3 => Just(Filter::All), 1 => Just(Filter::Vip), 1 => Just(Filter::Answered)];
     let by = select(vec![vec![], vec!["source"], vec!["segment"], vec!["vip"], vec!["source", "segment"]]);
-    let phase = weighted(0.3, (select(vec!["2026-01-01", "2026-04-01", "2026-03-02"]), 1..100_u64));
-    let other = (per(), by, filter, weighted(0.4, 1..6_u64), 1..100_u64, phase);
-    // Every metric, each in its own windows.
-    let all = metrics();
-    vec(other, all.len()).prop_map(move |others| {
-        let promise = |(metric, (per, by, filter, minimum, figure, phase)): (&Metric, _)| Promise {
-            metric: *metric,
+    let phase = weighted(0.3, (select(vec!["2026-01-01", "2026-04-01", "2026-03-02"]), 1..100_i64));
+    let other = (per(), by, filter, weighted(0.4, 1..6_u64), sign(), 1..100_i64, phase);
+    // Some of all that is measured, each in its own windows.
+    vec((select(measures()), other), 20).prop_map(move |promises| {
+        let promise = |(measure, (per, by, filter, minimum, sign, figure, phase))| Promise {
+            measure,
             per,
             by,
             filter,
             minimum,
+            sign,
             figure,
             phase,
         };
-        all.iter().zip(others).map(promise).collect()
+        promises.into_iter().map(promise).collect()
+    })
+}
+
+fn sign() -> impl Strategy<Value = Sign> {
+    select(vec![Sign::Least, Sign::Above, Sign::Most, Sign::Below])
+}
+
+fn alerts() -> impl Strategy<Value = Vec<Alert>> {
+    let asks = prop_oneof![
+        2 => Just(Asks::Rising),
+        2 => Just(Asks::Falling),
+        3 => (sign(), 1..100_i64).prop_map(|(sign, figure)| Asks::Holds(sign, figure)),
+    ];
+    let trend = (select(measures()), asks, 1..4_usize, per());
+    let trend = trend.prop_map(|(measure, asks, windows, per)| {
+        let is_too_long = faults::LONG_FRACTIONS && !matches!(asks, Asks::Holds(..));
+        let measure = if is_too_long { Measure { growth: false, ..measure } } else { measure };
+        Trend { measure, asks, windows, per }
+    });
+    let alert = (vec(trend, 1..5), 1..4_usize, weighted(0.3, 1..4_u64)).prop_map(|(trends, needed, minimum)| Alert {
+        needed: needed.min(trends.len()),
+        trends,
+        minimum,
+    });
+    vec(alert, 0..5)
+}
+
+fn shape() -> impl Strategy<Value = Shape> {
+    let lost = prop_oneof![3 => Just(Lost::At), 1 => Just(Lost::Status), 1 => Just(Lost::Both)];
+    let is_status = || prop_oneof![4 => Just(false), 1 => Just(true)];
+    (is_status(), is_status(), lost).prop_map(|(sal_by_status, won_by_status, lost)| Shape {
+        sal_by_status,
+        won_by_status,
+        lost,
     })
 }
 
@@ -392,6 +281,8 @@ fn lead(zone: &'static str, batch_zone: &'static str) -> impl Strategy<Value = L
         select(vec!["wrong", "Wrong segment", "nobody", "", "other", "wrong"]),
         select(vec!["upheld", "", "denied"]),
         select(vec!["", "", "", "", "", "Nurture"]),
+        select(vec!["", "Accepted", "open"]),
+        select(vec!["", "", "won ", "Dropped", "open"]),
     );
     let numbers = (weighted(0.9, 5..40_i64), weighted(0.8, 0..1_000_000_i64));
     let start = (select(DAYS.to_vec()), 0..5_i64, prop_oneof![0..86_400_i64, select(vec![0, 86_399, 43_200])]);
@@ -405,7 +296,7 @@ fn lead(zone: &'static str, batch_zone: &'static str) -> impl Strategy<Value = L
         weighted(0.6, instant_after()),
     );
     (texts, numbers, start, instants).prop_map(move |(texts, (size, amount), (from, days, seconds), instants)| {
-        let (source, segment, vip, region, reason, outcome, status) = texts;
+        let (source, segment, vip, region, reason, outcome, status, fate, deal) = texts;
         let (zone, batch) = (TimeZone::get(zone).unwrap(), TimeZone::get(batch_zone).unwrap());
         let handed = start_of(day(from).saturating_add(days.days()), &zone) + seconds * SECOND;
         let written = |at: Micros, on_day: bool| if on_day { When::On(date_of(at, &batch)) } else { When::At(at) };
@@ -433,6 +324,8 @@ fn lead(zone: &'static str, batch_zone: &'static str) -> impl Strategy<Value = L
             reason: reason.into(),
             outcome: outcome.into(),
             status: status.into(),
+            fate: fate.into(),
+            deal: deal.into(),
         }
     })
 }
@@ -445,9 +338,9 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
             let as_of =
                 (select(DAYS.to_vec()), 0..60_i64, prop_oneof![Just(0), 0..86_400_i64], any::<bool>(), 0..3_usize);
             let batch = (vec(lead(zone, batch_zone), 1..40), as_of, any::<bool>());
-            (Just((zone, batch_zone)), batch, promises(), pauses())
+            (Just((zone, batch_zone)), batch, promises(), (pauses(), alerts(), shape()))
         })
-        .prop_map(|((zone, batch_zone), (leads, as_of, accepted_on_expiry), promises, pauses)| {
+        .prop_map(|((zone, batch_zone), (leads, as_of, accepted_on_expiry), promises, (pauses, alerts, shape))| {
             let (from, days, seconds, at_a_limit, limit) = as_of;
             let at = start_of(day(from).saturating_add(days.days()), &TimeZone::get(zone).unwrap()) + seconds * SECOND;
             // Sometimes at the very instant at which something is up for the first lead.
@@ -455,6 +348,17 @@ pub(super) fn scenarios() -> impl Strategy<Value = Scenario> {
                 Some(When::At(handed)) if at_a_limit => handed + [24 * HOUR, 48 * HOUR, 30 * DAY][limit],
                 _ => at,
             };
-            Scenario { zone, batch_zone, as_of, accepted_on_expiry, promises, pauses, leads }
+            let (mut promises, mut alerts) = (promises, alerts);
+            let trends = alerts.iter_mut().flat_map(|alert: &mut Alert| &mut alert.trends);
+            let measures = promises.iter_mut().map(|promise: &mut Promise| &mut promise.measure);
+            for measure in measures.chain(trends.map(|trend| &mut trend.measure)) {
+                // A conversion asks for the instant of its first stage (S4.11).
+                if let Metric::Conversion(Stage::Sal, to, within) = measure.metric
+                    && shape.sal_by_status
+                {
+                    measure.metric = Metric::Conversion(Stage::Mql, to, within);
+                }
+            }
+            Scenario { zone, batch_zone, as_of, accepted_on_expiry, shape, promises, pauses, alerts, leads }
         })
 }

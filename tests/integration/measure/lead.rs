@@ -63,11 +63,15 @@ pub(super) struct Lead {
     pub(super) reason: String,
     pub(super) outcome: String,
     pub(super) status: String,
+    /// The status that records the second stage where no instant does.
+    pub(super) fate: String,
+    /// The status that says won or dropped where no instant does.
+    pub(super) deal: String,
 }
 
 /// The columns of a batch of such leads.
 pub(super) const HEADER: &str = "id,source,segment,vip,region,size,amount,mql_at,sal_at,won_at,lost_at,rejected_at,\
-                                 disputed_at,answered_at,reason,outcome,status";
+                                 disputed_at,answered_at,reason,outcome,status,fate,deal";
 
 impl Lead {
     /// Writes the lead as a row.
@@ -77,9 +81,11 @@ impl Lead {
         let amount = self.amount.map_or_else(String::new, |amount| format!("{}.{:02}", amount / 100, amount % 100));
         let instants = [self.mql, self.sal, self.won, self.lost, self.rejected, self.disputed, self.answered];
         let instants = instants.map(when).join(",");
-        let Lead { source, segment, vip, region, reason, outcome, status, .. } = self;
+        let Lead { source, segment, vip, region, reason, outcome, status, fate, deal, .. } = self;
         let size = number(self.size);
-        format!("{id},{source},{segment},{vip},{region},{size},{amount},{instants},{reason},{outcome},{status}")
+        format!(
+            "{id},{source},{segment},{vip},{region},{size},{amount},{instants},{reason},{outcome},{status},{fate},{deal}"
+        )
     }
 }
 

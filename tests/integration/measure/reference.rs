@@ -1,11 +1,10 @@
-//! Every metric, counted in plain loops from leads and the decisions on them (S5.3 to S5.5, S6.1 to S6.4).
+//! What is counted, and a batch as the reference sees it: stages, exits, filters and groups in plain words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::lead::{Known, Lead, Length, Micros, Per, SECOND, When, date_of, longer, read, start_of};
+use super::lead::{Known, Lead, Length, Micros, When};
 use super::run::Decision;
 
 /// A statistic of values.
@@ -25,6 +24,16 @@ pub(super) enum Stage {
     Won,
 }
 
+impl Stage {
+    pub(super) fn later(self) -> &'static [Stage] {
+        match self {
+            Stage::Mql => &[Stage::Sal, Stage::Won],
+            Stage::Sal => &[Stage::Won],
+            Stage::Won => &[],
+        }
+    }
+}
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Metric {
@@ -40,6 +49,56 @@ pub(super) enum Metric {
     Size(Of, Stage),
     TimeOfAnswer(Of),
     TimeBetween(Of, Stage, Stage),
+    Distinct(Field, Stage),
+    Velocity,
+    Age(Of, Stage),
+    Stuck(Stage),
+}
+
+/// A field of which the different values are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Source,
+    Segment,
+    Size,
+}
+
+/// What the contract's stages and exits are recorded by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The second stage by a status, and no instant.
+    pub(super) sal_by_status: bool,
+    pub(super) won_by_status: bool,
+    pub(super) lost: Lost,
+}
+
+/// Which exits a lost lead takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lost {
+    /// By an instant, from the first stage.
+    At,
+    /// By a status, from the second stage.
+    Status,
+    Both,
+}
+
+/// How a lead is known to have entered a stage, or to have taken an exit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    Never,
+    At(Known),
+    /// Only a status says so (S3.5).
+    Untimed,
+}
+
+impl Entry {
+    /// Returns the instant, where it is known.
+    pub(super) fn at(self) -> Option<Known> {
+        match self {
+            Entry::At(at) => Some(at),
+            Entry::Never | Entry::Untimed => None,
+        }
+    }
 }
 
 /// Which leads are counted.
@@ -50,13 +109,21 @@ pub(super) enum Filter {
     Vip,
     /// `answered_at is present`: only of what has happened at the instant judged at (S2.2, S2.7).
     Answered,
+    /// `source = "Webinar"`: unknown where it is blank.
+    Webinar,
 }
 
 /// What a lead says, and why it is left out where it is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Says {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Says {
     Counts(bool),
     Value(i128),
+    /// A lead that is in the stage, where it cannot be said who is stuck.
+    There,
+    /// One of the values that are told apart.
+    Text(String),
+    /// A lead that was won: its amount, and how long it took.
+    Won(i128, i128),
     Open,
     Undecided,
     Indeterminate,
@@ -64,10 +131,14 @@ enum Says {
 }
 
 /// One thing that a lead says: its window, what it says, and what the window waits for.
-struct Said {
-    at: Known,
-    says: Says,
-    waits: Option<Micros>,
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// None where only a status says it.
+    pub(super) at: Option<Known>,
+    pub(super) says: Says,
+    pub(super) waits: Option<Micros>,
+    /// Whether it is of the part that a share counts.
+    pub(super) part: bool,
 }
 
 /// A figure of a window.
@@ -102,6 +173,7 @@ pub(super) struct Batch<'a> {
     pub(super) batch_zone: &'a TimeZone,
     pub(super) as_of: Micros,
     pub(super) accepted_on_expiry: bool,
+    pub(super) shape: Shape,
 }
 
 /// How long the right to reject lasts, and a dispute may be filed.
@@ -112,194 +184,63 @@ pub(super) const ANSWER: Length = Length::Hours(24);
 
 impl Batch<'_> {
     /// Returns an instant as far as it has happened (S2.7).
-    fn seen(&self, when: Option<When>) -> Option<Known> {
+    pub(super) fn seen(&self, when: Option<When>) -> Option<Known> {
         let known = when?.known(self.batch_zone);
         (known.from <= self.as_of).then(|| Known { from: known.from, until: known.until.min(self.as_of) })
     }
 
-    fn stages(&self, lead: &Lead) -> [Option<Known>; 3] {
-        [self.seen(lead.mql), self.seen(lead.sal), self.seen(lead.won)]
+    /// Returns how a stage of a lead is recorded.
+    pub(super) fn recorded(&self, lead: &Lead, stage: Stage) -> Entry {
+        let by_status = |is_met: bool| if is_met { Entry::Untimed } else { Entry::Never };
+        let by_instant = |when: Option<When>| self.seen(when).map_or(Entry::Never, Entry::At);
+        match stage {
+            Stage::Mql => by_instant(lead.mql),
+            Stage::Sal if self.shape.sal_by_status => by_status(folded(&lead.fate) == "accepted"),
+            Stage::Sal => by_instant(lead.sal),
+            Stage::Won if self.shape.won_by_status => by_status(folded(&lead.deal) == "won"),
+            Stage::Won => by_instant(lead.won),
+        }
     }
 
-    /// Returns when a lead counts as having entered a stage: where it skipped it, at the next recorded (S3.7).
-    pub(super) fn entered(&self, lead: &Lead, stage: Stage) -> Option<Known> {
-        self.stages(lead)[stage as usize..].iter().flatten().next().copied()
+    /// Returns when a lead was lost: by the first of the exits that keep their instant, else by a status.
+    pub(super) fn closed(&self, lead: &Lead) -> Entry {
+        let lost = self.lost(lead);
+        let first = lost.iter().filter(|lost| lost.at().is_some()).min_by_key(|lost| lost.at().map(|at| at.from));
+        *first.or(lost.iter().find(|lost| **lost == Entry::Untimed)).unwrap_or(&Entry::Never)
+    }
+
+    /// Returns how a lead is recorded as lost, by each exit that says so.
+    pub(super) fn lost(&self, lead: &Lead) -> Vec<Entry> {
+        let at = self.seen(lead.lost).map_or(Entry::Never, Entry::At);
+        let status = if folded(&lead.deal) == "dropped" { Entry::Untimed } else { Entry::Never };
+        match self.shape.lost {
+            Lost::At => vec![at],
+            Lost::Status => vec![status],
+            Lost::Both => vec![at, status],
+        }
+    }
+
+    /// Returns how a lead counts as having entered a stage: where it skipped it, at the next recorded instant (S3.7).
+    pub(super) fn entered(&self, lead: &Lead, stage: Stage) -> Entry {
+        let own = self.recorded(lead, stage);
+        if own != Entry::Never {
+            return own;
+        }
+        let later = stage.later().iter().map(|stage| self.recorded(lead, *stage));
+        later.into_iter().find(|entry| *entry != Entry::Never).unwrap_or(Entry::Never)
     }
 
     pub(super) fn in_scope(lead: &Lead) -> bool {
-        lead.region.trim().to_lowercase() != "elsewhere"
-    }
-
-    /// Returns the right's answer as it counts: of a breach, as if there were none (S5.2).
-    fn counts_as(&self, lead: &Lead, decision: &Decision) -> String {
-        let verdict = decision["rejection"].as_str();
-        if !["late", "uncoded", "unknown_reason", "overturned"].contains(&verdict) {
-            return verdict.to_string();
-        }
-        let stages = self.stages(lead);
-        if stages[1].or(stages[2]).is_some() {
-            return "accepted".to_string();
-        }
-        let now = Known { from: self.as_of, until: self.as_of };
-        match longer(stages[0].unwrap(), now, RIGHT, self.zone) {
-            None => "indeterminate",
-            Some(false) => "open",
-            Some(true) if self.accepted_on_expiry => "deemed_accepted",
-            Some(true) => "undecided",
-        }
-        .to_string()
-    }
-
-    /// Returns the last instant that can still change what a hand-off says to a rejection rate.
-    fn last_word(&self, lead: &Lead, decision: &Decision, handed: Known) -> Micros {
-        let lapses = RIGHT.after(handed.until, self.zone);
-        // A dispute can only change what stands.
-        let stands = ["valid", "overturned", "indeterminate"].contains(&decision["rejection"].as_str());
-        let rejected = self.seen(lead.rejected).filter(|_| stands);
-        rejected.map_or(lapses, |rejected| lapses.max(DISPUTE.after(rejected.until, self.zone)))
-    }
-
-    fn say(&self, metric: Metric, lead: &Lead, decision: &Decision) -> Vec<Said> {
-        let one = |at: Known, says: Says| vec![Said { at, says, waits: None }];
-        match metric {
-            Metric::RejectionRate | Metric::AcceptanceRate => {
-                let Some(handed) = self.entered(lead, Stage::Mql) else { return Vec::new() };
-                let nobody = lead.reason.trim().to_lowercase() == "nobody";
-                if lead.status.trim().to_lowercase() == "nurture" {
-                    return Vec::new();
-                }
-                let says = match self.counts_as(lead, decision).as_str() {
-                    "valid" if nobody => return Vec::new(),
-                    "valid" => Says::Counts(metric == Metric::RejectionRate),
-                    "accepted" | "deemed_accepted" => Says::Counts(metric == Metric::AcceptanceRate),
-                    "undecided" => Says::Undecided,
-                    "open" => Says::Open,
-                    "indeterminate" => Says::Indeterminate,
-                    other => panic!("rejection `{other}` of {lead:?}"),
-                };
-                vec![Said { at: handed, says, waits: Some(self.last_word(lead, decision, handed)) }]
-            }
-            Metric::FeedbackCompletion => {
-                let Some(handed) = self.entered(lead, Stage::Mql) else { return Vec::new() };
-                let stages = self.stages(lead);
-                let says = match decision["rejection"].as_str() {
-                    "valid" | "overturned" => Says::Counts(true),
-                    "accepted" => match longer(handed, stages[1].or(stages[2]).unwrap(), RIGHT, self.zone) {
-                        Some(late) => Says::Counts(!late),
-                        None => Says::Indeterminate,
-                    },
-                    "open" => Says::Open,
-                    "indeterminate" => Says::Indeterminate,
-                    _ => Says::Counts(false),
-                };
-                vec![Said { at: handed, says, waits: Some(self.last_word(lead, decision, handed)) }]
-            }
-            Metric::Volume(stage) => {
-                let Some(entered) = self.entered(lead, stage) else { return Vec::new() };
-                let says = match (stage, decision["handoff"].as_str()) {
-                    (Stage::Mql, "unproven") => Says::Indeterminate,
-                    (Stage::Mql, verdict) => Says::Counts(verdict == "ok"),
-                    _ => Says::Counts(true),
-                };
-                one(entered, says)
-            }
-            Metric::Conversion(from, to, within) => {
-                let Some(entered) = self.entered(lead, from) else { return Vec::new() };
-                let says = match (self.entered(lead, to), within) {
-                    (None, _) => Says::Counts(false),
-                    (Some(_), None) => Says::Counts(true),
-                    // Out of order: how long it took is not known (S3.7).
-                    (Some(reached), Some(_)) if reached.until < entered.from => Says::Indeterminate,
-                    (Some(reached), Some(within)) => match longer(entered, reached, within, self.zone) {
-                        Some(late) => Says::Counts(!late),
-                        None => Says::Indeterminate,
-                    },
-                };
-                one(entered, says)
-            }
-            Metric::WinRate => {
-                let won = self.seen(lead.won).map(|at| Said { at, says: Says::Counts(true), waits: None });
-                let lost = self.seen(lead.lost).map(|at| Said { at, says: Says::Counts(false), waits: None });
-                won.into_iter().chain(lost).collect()
-            }
-            Metric::Attainment => {
-                let verdict = decision["answer"].as_str();
-                let says = match verdict {
-                    "met" => Says::Counts(true),
-                    "breached" => Says::Counts(false),
-                    "running" | "at_risk" | "paused" => Says::Open,
-                    "indeterminate" => Says::Indeterminate,
-                    _ => return Vec::new(),
-                };
-                let due = decision["answer_due_at"].as_str();
-                let at = if due.is_empty() {
-                    self.seen(lead.mql).unwrap()
-                } else {
-                    Known { from: read(due), until: read(due) }
-                };
-                one(at, says)
-            }
-            Metric::Unanswered(within) => {
-                // A timer starts where its stage is recorded.
-                let Some(started) = self.seen(lead.mql) else { return Vec::new() };
-                let limit = within.unwrap_or(ANSWER);
-                let says = match self.seen(lead.answered) {
-                    Some(answered) if answered.until < started.from => Says::Indeterminate,
-                    Some(answered) => match longer(started, answered, limit, self.zone) {
-                        Some(late) => Says::Counts(late),
-                        None => Says::Indeterminate,
-                    },
-                    None => {
-                        let now = Known { from: self.as_of, until: self.as_of };
-                        match longer(started, now, limit, self.zone) {
-                            Some(true) => Says::Counts(true),
-                            Some(false) => Says::Open,
-                            None => Says::Indeterminate,
-                        }
-                    }
-                };
-                one(started, says)
-            }
-            Metric::Amount(_, stage) => {
-                let Some(entered) = self.entered(lead, stage) else { return Vec::new() };
-                one(entered, lead.amount.map_or(Says::Missing, |amount| Says::Value(i128::from(amount) * 10_000)))
-            }
-            Metric::Size(_, stage) => {
-                let Some(entered) = self.entered(lead, stage) else { return Vec::new() };
-                one(entered, lead.size.map_or(Says::Missing, |size| Says::Value(i128::from(size) * 1_000_000)))
-            }
-            Metric::TimeOfAnswer(_) => {
-                let Some(started) = self.seen(lead.mql) else { return Vec::new() };
-                let elapsed = decision["answer_elapsed_s"].parse::<i128>();
-                let says = match (decision["answer"].as_str(), self.seen(lead.answered), elapsed) {
-                    ("indeterminate", ..) => Says::Indeterminate,
-                    (_, None, _) => Says::Open,
-                    (_, Some(_), Ok(elapsed)) => Says::Value(elapsed * i128::from(SECOND)),
-                    (_, Some(_), Err(_)) => Says::Indeterminate,
-                };
-                one(started, says)
-            }
-            Metric::TimeBetween(_, from, to) => {
-                let Some(entered) = self.entered(lead, from) else { return Vec::new() };
-                let says = match self.entered(lead, to) {
-                    None => Says::Open,
-                    Some(reached) => {
-                        let exact = entered.from == entered.until && reached.from == reached.until;
-                        if exact && entered.from <= reached.from {
-                            Says::Value(i128::from(reached.from - entered.from))
-                        } else {
-                            Says::Indeterminate
-                        }
-                    }
-                };
-                one(entered, says)
-            }
-        }
+        folded(&lead.region) != "elsewhere"
     }
 
     /// Returns whether a filter lets a lead through: judged at the hand-off or entry (S2.2).
-    fn passes(&self, filter: Filter, metric: Metric, lead: &Lead) -> Option<bool> {
+    pub(super) fn passes(&self, filter: Filter, metric: Metric, lead: &Lead) -> Option<bool> {
         match filter {
+            Filter::Webinar => match folded(&lead.source).as_str() {
+                "" => None,
+                source => Some(source == "webinar"),
+            },
             Filter::All => Some(true),
             Filter::Vip => match lead.vip.as_str() {
                 "true" => Some(true),
@@ -308,120 +249,22 @@ impl Batch<'_> {
             },
             Filter::Answered => {
                 let stage = match metric {
-                    Metric::Volume(stage) | Metric::Amount(_, stage) | Metric::Size(_, stage) => stage,
+                    Metric::Volume(stage)
+                    | Metric::Amount(_, stage)
+                    | Metric::Size(_, stage)
+                    | Metric::Distinct(_, stage)
+                    | Metric::Age(_, stage)
+                    | Metric::Stuck(stage) => stage,
                     Metric::Conversion(from, ..) | Metric::TimeBetween(_, from, _) => from,
-                    Metric::WinRate => Stage::Won,
+                    Metric::WinRate | Metric::Velocity => Stage::Won,
                     _ => Stage::Mql,
                 };
                 // A lead that skipped the stage, or was lost and not won, has no entry: it is judged at as-of.
-                let at = self.stages(lead)[stage as usize].unwrap_or(Known { from: self.as_of, until: self.as_of });
+                let at = self.recorded(lead, stage).at().unwrap_or(Known { from: self.as_of, until: self.as_of });
                 // A day of which some instants have not happened counts as present.
                 let answered = lead.answered.map(|answered| answered.known(self.batch_zone));
                 Some(answered.is_some_and(|answered| answered.from <= at.until))
             }
-        }
-    }
-
-    /// Counts a metric.
-    pub(super) fn figures(&self, metric: Metric, filter: Filter, per: Per, by: &[&str]) -> Counted {
-        let mut unplaced = 0;
-        let mut said: Vec<(Group, Date, Said)> = Vec::new();
-        for (lead, decision) in self.leads.iter().zip(self.decisions) {
-            let passes = self.passes(filter, metric, lead);
-            if !Self::in_scope(lead) || passes == Some(false) {
-                continue;
-            }
-            for mut one in self.say(metric, lead, decision) {
-                if passes.is_none() {
-                    one.says = Says::Indeterminate;
-                }
-                let first = per.first_day(date_of(one.at.from, self.zone));
-                if first == per.first_day(date_of(one.at.until, self.zone)) {
-                    said.push((group_of(lead, by), first, one));
-                } else {
-                    unplaced += 1;
-                }
-            }
-        }
-        let mut groups = BTreeMap::new();
-        let all: BTreeSet<Group> = said.iter().map(|(group, ..)| group.clone()).collect();
-        let now = per.first_day(date_of(self.as_of, self.zone));
-        let first = said.iter().map(|(_, window, _)| *window).min();
-        let last = said.iter().map(|(_, window, _)| *window).max().unwrap_or(now).max(now);
-        for group in all {
-            let mut windows = Vec::new();
-            let mut day = first.unwrap();
-            while day <= last {
-                let here: Vec<&Said> =
-                    said.iter().filter(|(of, window, _)| *of == group && *window == day).map(|(.., one)| one).collect();
-                windows.push(self.window(metric, per, day, &here));
-                day = per.next(day);
-            }
-            groups.insert(group, windows);
-        }
-        Counted { groups, unplaced }
-    }
-
-    fn window(&self, metric: Metric, per: Per, day: Date, said: &[&Said]) -> Window {
-        let end = start_of(per.next(day), self.zone);
-        let waits = said.iter().filter_map(|one| one.waits).max();
-        let period = match metric {
-            Metric::Conversion(.., Some(within)) => Some(within.after(end, self.zone)),
-            _ => None,
-        };
-        let final_at = end.max(waits.unwrap_or(end)).max(period.unwrap_or(end));
-        // As-of is at its end, and past what it waits for: a right or a dispute may be used up to its last instant.
-        let is_final = self.as_of >= final_at && waits.is_none_or(|waits| self.as_of > waits);
-        let state = match () {
-            () if is_final => "final",
-            () if self.as_of >= end && period.is_some() => "maturing",
-            () => "provisional",
-        };
-        let count = |wanted: &dyn Fn(&Says) -> bool| said.iter().filter(|one| wanted(&one.says)).count() as u64;
-        let values: Vec<i128> = said
-            .iter()
-            .filter_map(|one| match one.says {
-                Says::Value(value) => Some(value),
-                _ => None,
-            })
-            .collect();
-        let numerator = count(&|says| *says == Says::Counts(true));
-        let denominator = numerator + count(&|says| *says == Says::Counts(false)) + values.len() as u64;
-        let value = match metric {
-            Metric::Volume(_) => Some((i128::from(numerator), 1)),
-            _ if denominator == 0 => None,
-            Metric::Amount(of, _) | Metric::Size(of, _) | Metric::TimeOfAnswer(of) | Metric::TimeBetween(of, ..) => {
-                Some(statistic(of, values))
-            }
-            _ => Some((i128::from(numerator) * 1_000_000, i128::from(denominator))),
-        };
-        Window {
-            name: per.name(day),
-            start: start_of(day, self.zone),
-            state,
-            final_at,
-            numerator,
-            denominator,
-            left_out: [Says::Open, Says::Undecided, Says::Indeterminate, Says::Missing]
-                .map(|why| count(&|says| *says == why)),
-            value,
-        }
-    }
-}
-
-/// Returns a statistic of values, of which there is at least one.
-fn statistic(of: Of, mut values: Vec<i128>) -> (i128, i128) {
-    let count = values.len() as i128;
-    values.sort_unstable();
-    match of {
-        Of::Sum => (values.iter().sum(), 1),
-        Of::Mean => (values.iter().sum(), count),
-        Of::Median if values.len() % 2 == 1 => (values[values.len() / 2], 1),
-        Of::Median => (values[values.len() / 2 - 1] + values[values.len() / 2], 2),
-        // The least of the values that at least nine tenths do not exceed.
-        Of::P90 => {
-            let reaches = |value: &i128| values.iter().filter(|other| *other <= value).count() * 10 >= values.len() * 9;
-            (*values.iter().find(|value| reaches(value)).unwrap(), 1)
         }
     }
 }
@@ -442,4 +285,9 @@ pub(super) fn group_of(lead: &Lead, by: &[&str]) -> Group {
         (value.is_empty(), value)
     };
     by.iter().map(value).collect()
+}
+
+/// Returns a text as it compares (S1.5).
+fn folded(text: &str) -> String {
+    text.trim().to_lowercase()
 }
