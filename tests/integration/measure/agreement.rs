@@ -10,7 +10,6 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::ask::{Measure, reduced};
-use super::faults;
 use super::generate::{Scenario, scenarios};
 use super::lead::{HEADER, Lead, date_of, read, written};
 use super::reference::{Batch, Counted, Entry, Filter, Group, Stage, Window, group_of};
@@ -37,14 +36,6 @@ proptest! {
         let turned: Vec<usize> = order.iter().rev().copied().collect();
         let first = run(&scenario, &order, "1");
         let second = run(&scenario, &turned, &threads.to_string());
-        let (mut first, mut second) = (first, second);
-        for ran in [&mut first, &mut second] {
-            for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array_mut().unwrap()) {
-                if promise.measure.spread.is_some() {
-                    forget_faults(found);
-                }
-            }
-        }
         for part in ["sources", "promises", "alerts", "breaches", "rejection", "slas", "flags", "handoffs"] {
             prop_assert_eq!(&first.summary[part], &second.summary[part], "{}", part);
         }
@@ -91,21 +82,8 @@ fn in_chunks(scenario: &Scenario, size: usize, turned: bool) -> String {
         assert!(collection.merge(part, &[]).is_ok());
     }
     let mut text = String::new();
-    // Of pauses, of promises, and of the trends of alerts.
-    let trends = scenario.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| trend.measure);
-    let measures = scenario.promises.iter().map(|promise| promise.measure).chain(trends);
-    let spreads = scenario.pauses.iter().map(|_| false).chain(measures.map(|measure| measure.spread.is_some()));
-    let mut all = Figures::of(&program, &collection, &BTreeMap::new(), as_of);
-    assert_eq!(all.len(), spreads.clone().count());
-    for (figures, is_spread) in all.iter_mut().zip(spreads) {
-        let figures = figures.as_mut().unwrap();
-        for group in &mut figures.groups {
-            if is_spread && faults::SPREAD_LEAVES_OUT {
-                group.windows.iter_mut().for_each(|window| window.left_out = [0; 4]);
-            }
-            if is_spread && faults::SPREAD_SPELLING {
-                group.shown.clear();
-            }
+    for figures in Figures::of(&program, &collection, &BTreeMap::new(), as_of).unwrap() {
+        for group in &figures.groups {
             let _ = writeln!(text, "{:?} {:?} {:?}", group.key, group.shown, group.windows);
         }
         let _ = writeln!(text, "{}", figures.unplaced);
@@ -135,13 +113,8 @@ fn check(scenario: &Scenario, ran: &Ran) {
     };
     for (promise, found) in scenario.promises.iter().zip(ran.summary["promises"].as_array().unwrap()) {
         let asked = promise.measure.asked(promise.filter, promise.minimum);
-        let mut figures = batch.figures(&asked, promise.per, &promise.by);
-        let mut found = found.clone();
-        if faults::SPREAD_LEAVES_OUT && asked.spread.is_some() {
-            forget_faults(&mut found);
-            figures.groups.values_mut().flatten().for_each(|window| window.left_out = [0; 4]);
-        }
-        let groups = same_figures(scenario, &figures, &found, &format!("{promise:?}"));
+        let figures = batch.figures(&asked, promise.per, &promise.by);
+        let groups = same_figures(scenario, &figures, found, &format!("{promise:?}"));
         for (group, windows) in &figures.groups {
             for (window, found) in windows.iter().zip(groups[group]["windows"].as_array().unwrap()) {
                 let begins = &window.start;
@@ -245,24 +218,6 @@ fn same_figures<'s>(
         assert_eq!(windows.len(), found.len(), "{asked} of {group:?}\n{:?}", scenario);
     }
     keys.into_iter().zip(groups).collect()
-}
-
-/// Takes away what a spread shows wrongly: what was left out, and how its groups are spelt.
-fn forget_faults(found: &mut Value) {
-    for group in found["groups"].as_array_mut().unwrap() {
-        for value in group["group"].as_array_mut().unwrap() {
-            if faults::SPREAD_SPELLING
-                && let Some(text) = value["value"].as_str()
-            {
-                value["value"] = text.to_lowercase().into();
-            }
-        }
-        for window in group["windows"].as_array_mut().unwrap() {
-            if faults::SPREAD_LEAVES_OUT {
-                window["left_out"].as_object_mut().unwrap().values_mut().for_each(|count| *count = 0.into());
-            }
-        }
-    }
 }
 
 fn window(found: &Value) -> Window {

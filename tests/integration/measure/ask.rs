@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::faults;
 use super::lead::{DAY, HOUR, Length, Per};
 use super::reference::{Batch, Counted, Filter, Group, Metric, Of, Stage, Window};
 
@@ -194,11 +193,7 @@ fn spread(asked: &Asked, fields: usize, groups: &BTreeMap<Group, Vec<Window>>) -
             groups.iter().filter(|(group, _)| group[..fields] == key).map(|(_, windows)| *windows).collect();
         let windows = (0..parts[0].len()).map(|place| {
             let parts: Vec<&Window> = parts.iter().map(|windows| &windows[place]).collect();
-            let mut values: Vec<(i128, i128)> = parts
-                .iter()
-                .filter(|window| !faults::SPREAD_OF_NOTHING || window.denominator > 0)
-                .filter_map(|window| asked.known(window))
-                .collect();
+            let mut values: Vec<(i128, i128)> = parts.iter().filter_map(|window| asked.known(window)).collect();
             values.sort_by(|left, right| (left.0 * right.1).cmp(&(right.0 * left.1)));
             let mut whole = Window { numerator: 0, ..parts[0].clone() };
             for part in &parts[1..] {
@@ -237,9 +232,7 @@ fn growth(windows: &[Window]) -> Vec<Window> {
             _ => None,
         };
         if let Some(before) = before {
-            if !faults::GROWTH_IS_FINAL {
-                grown[place].final_at = windows[place].final_at.max(before.final_at);
-            }
+            grown[place].final_at = windows[place].final_at.max(before.final_at);
             if before.state != "final" {
                 grown[place].state = "provisional";
             }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::ask::Asked;
-use super::faults;
 use super::lead::{DAY, Per, date_of, start_of};
 use super::reference::{Batch, Counted, Group, Metric, Of, Said, Says, Window, group_of};
 use super::stay::{Presence, Stays};
@@ -32,10 +31,6 @@ impl Batch<'_> {
                         let mut day = per.first_day(date_of(first, self.zone));
                         while start_of(day, self.zone) <= self.as_of {
                             if let Some(says) = self.there(metric, lead, per, day, &stays) {
-                                let is_moved = faults::AGE_AT_THE_START_OF_A_WINDOW
-                                    && start_of(day, self.zone) == self.as_of
-                                    && first < self.as_of;
-                                let day = if is_moved { per.first_day(day.yesterday().unwrap()) } else { day };
                                 let says = if is_open { Says::Indeterminate } else { says };
                                 said.push((group_of(lead, by), day, Said { at: None, says, waits: None, part: true }));
                             }

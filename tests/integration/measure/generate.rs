@@ -11,7 +11,6 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::ask::{Measure, Sign};
-use super::faults;
 use super::lead::{DAY, HOUR, Lead, Length, Micros, Per, SECOND, When, date_of, start_of};
 use super::reference::{Field, Filter, Lost, Metric, Of, Shape, Stage};
 use super::rule::{Gap, Rule};
@@ -191,11 +190,7 @@ fn alerts() -> impl Strategy<Value = Vec<Alert>> {
         3 => (sign(), 1..100_i64).prop_map(|(sign, figure)| Asks::Holds(sign, figure)),
     ];
     let trend = (select(measures()), asks, 1..4_usize, per());
-    let trend = trend.prop_map(|(measure, asks, windows, per)| {
-        let is_too_long = faults::LONG_FRACTIONS && !matches!(asks, Asks::Holds(..));
-        let measure = if is_too_long { Measure { growth: false, ..measure } } else { measure };
-        Trend { measure, asks, windows, per }
-    });
+    let trend = trend.prop_map(|(measure, asks, windows, per)| Trend { measure, asks, windows, per });
     let alert = (vec(trend, 1..5), 1..4_usize, weighted(0.3, 1..4_u64)).prop_map(|(trends, needed, minimum)| Alert {
         needed: needed.min(trends.len()),
         trends,

@@ -7,7 +7,7 @@
 //!   [`trend`] what an alert asks, and [`rule`] follows the rules that stop a source.
 //! - [`generate`] makes contracts and leads, [`contract`] writes the contract; [`agreement`] asks that all of it comes to the same, whatever the order
 //!   of rows, the chunks and the threads.
-//! - [`faults`] switches on what the binary is known to do against the rules, and [`rules`] has a case of each.
+//! - [`rules`] has a case of each fault that the reference found.
 //! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`effects`] has those of what
 //!   counts in a rate, and of what a pause does to hand-offs; [`deals`] those of velocity and of what is
 //!   stuck. [`passages`] counts what passed from party to party in the shipped batch.
@@ -19,7 +19,6 @@ mod contract;
 mod count;
 mod deals;
 mod effects;
-mod faults;
 mod generate;
 mod lead;
 mod passages;

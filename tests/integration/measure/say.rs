@@ -1,6 +1,5 @@
 //! What a lead says to each metric (S5.3, S6.1 to S6.4).
 
-use super::faults;
 use super::lead::{Known, Lead, Micros, SECOND, longer, read};
 use super::reference::{ANSWER, Batch, DISPUTE, Entry, Field, Lost, Metric, RIGHT, Said, Says, Stage, group_of};
 use super::run::Decision;
@@ -45,9 +44,7 @@ impl Batch<'_> {
                     return Vec::new();
                 }
                 let nobody = lead.reason.trim().to_lowercase() == "nobody";
-                if lead.status.trim().to_lowercase() == "nurture"
-                    && !(faults::UNPLACED_RECYCLED && handed == Entry::Untimed)
-                {
+                if lead.status.trim().to_lowercase() == "nurture" {
                     return Vec::new();
                 }
                 let says = match self.counts_as(lead, decision).as_str() {

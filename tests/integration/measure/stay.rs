@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::faults;
 use super::lead::{DAY, Known, Lead, Length, Micros, Per, start_of};
 use super::reference::{Batch, Entry, Metric, Says, Stage};
 
@@ -45,9 +44,7 @@ impl Batch<'_> {
     fn ways_out(&self, lead: &Lead, stage: Stage) -> Vec<Entry> {
         let mut later: Vec<Entry> = stage.later().iter().map(|stage| self.recorded(lead, *stage)).collect();
         // Stages come one after the other: what follows one of a known instant does not make it unknown.
-        if let Some(first) = later.iter().position(|way| way.at().is_some())
-            && !faults::LATER_BY_STATUS
-        {
+        if let Some(first) = later.iter().position(|way| way.at().is_some()) {
             let mut place = 0..;
             later.retain(|way| place.next() <= Some(first) || *way != Entry::Untimed);
         }
@@ -82,22 +79,13 @@ impl Batch<'_> {
         let at = end.min(self.as_of);
         // A window does not hold its end: who comes then is not there yet, and who leaves is no longer.
         let has_come = |came: Micros| came < end && came <= self.as_of;
-        let has_left = |left: Micros| left < at || left == at && !(faults::LEAVING_AT_AS_OF && at == self.as_of);
+        let has_left = |left: Micros| left <= at;
         let came = self.recorded(lead, stage).at()?;
         let left: Vec<Known> = self.ways_out(lead, stage).iter().filter_map(|way| way.at()).collect();
         if !has_come(came.from) {
             return None;
         }
         let is_exact = |known: &Known| known.from == known.until;
-        if faults::LEAVING_ON_A_DAY {
-            let first = left.iter().min_by_key(|way| way.from);
-            if first.is_some_and(|way| has_left(way.from)) {
-                return None;
-            }
-            if !is_exact(&came) || !first.is_none_or(is_exact) {
-                return Some(Says::Indeterminate);
-            }
-        }
         if left.iter().any(|way| has_left(way.until)) {
             return None;
         }
