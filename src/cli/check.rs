@@ -4,16 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::Exit;
 use super::context::{Context, Format};
-use super::{Exit, project};
+use super::project::{self, Read};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::pipeline;
 use crate::source::Sources;
 
 /// Checks contracts: syntax, names and types; says every error in one run
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Contracts: a .pact file or a folder each; the nearest leadpact.yaml's, else this folder, where none is named
+    /// Contracts: a .pact file or a folder each, or one at a revision as `REV:path`; the nearest leadpact.yaml's, else this folder, where none is named
     contracts: Vec<PathBuf>,
     /// How messages are written
     #[arg(long, value_enum, default_value_t)]
@@ -31,10 +31,9 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
     for path in &paths {
-        let (diagnostics, sources, found) = match pipeline::load(path) {
+        let (diagnostics, sources, found) = match project::read(path) {
             Err(diagnostics) => (diagnostics, Sources::default(), Exit::Impossible),
-            Ok(sources) => {
-                let checked = sources.parse().check();
+            Ok(Read { checked, .. }) => {
                 let found = if checked.program.is_some() { Exit::Done } else { Exit::Broken };
                 (checked.diagnostics, checked.sources, found)
             }

@@ -97,6 +97,14 @@ pub(super) fn cannot_hold(stream: &dyn Display, cause: &io::Error) -> Diagnostic
         .help(format!("temporary files are in `{}`: make room there, or name a file", folder.display()))
 }
 
+/// A stream of leads cannot be held, and is to be read more than once.
+pub(super) fn cannot_hold_stream(path: &Path, cause: &io::Error) -> Diagnostic {
+    let name = if path.as_os_str() == "-" { "the standard input".to_string() } else { format!("`{}`", path.display()) };
+    let message = format!("{name} is read once for each version, and cannot be held until then: {cause}");
+    Diagnostic::error(codes::CANNOT_WRITE, message)
+        .help("`TMPDIR` says where files may wait; a file on disk need not be held")
+}
+
 /// A stream took only a part of what it was to get.
 pub(super) fn cannot_hand_over(stream: &dyn Display, cause: &io::Error) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("{stream} cannot be written: {cause}"))

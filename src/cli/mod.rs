@@ -10,10 +10,12 @@ mod eval;
 mod exit;
 mod explain;
 mod external;
+mod git;
 mod outputs;
 mod project;
 mod rule;
 mod sources;
+mod streams;
 mod summary;
 
 use std::process::ExitCode;

@@ -16,6 +16,7 @@ pub mod explain;
 
 mod aggregate;
 mod expression;
+mod handed;
 mod icp;
 mod input;
 mod judged;
@@ -31,6 +32,7 @@ mod timer;
 
 pub use activity::Input;
 pub use decision::{begun_seconds, decision_schema, decisions};
+pub use handed::handed_over;
 pub use icp::IcpVerdict;
 pub use judged::{HandoffVerdict, Judged, Remark};
 pub use moment::MomentId;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::collect::{Cell, Collection, Series, Total, series};
 use super::derive::derive;
+use super::period::Period;
 use crate::eval::LeftOut;
 use crate::ir::{Base, CompareOperator, Figure, Metric, Program, Statistic, Target};
 use crate::time::{Duration, Instant, Unit, Window, WindowNumber};
@@ -134,11 +135,21 @@ impl Figures {
         all.map(|(series, total)| {
             let series = series?;
             Some(match &series.metric.base {
-                Base::External(name) => external(program, series, externals.get(name), as_of),
-                _ => figures(program, series, total, as_of),
+                Base::External(name) => external(program, series, externals.get(name), collection.period, as_of),
+                _ => figures(program, series, total, collection.period, as_of),
             })
         })
         .collect()
+    }
+
+    /// Puts the groups in their order.
+    pub(super) fn sort(&mut self) {
+        self.groups.sort_by(|left, right| {
+            let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
+                group.key.iter().map(|value| (value.is_none(), value.clone())).collect()
+            };
+            by_value(left).cmp(&by_value(right))
+        });
     }
 }
 
@@ -150,14 +161,17 @@ fn external(
     program: &Program,
     series: Series<'_>,
     given: Option<&BTreeMap<(Window, WindowNumber), Value>>,
+    period: Period,
     as_of: Instant,
 ) -> Figures {
     let zone = &program.contract.timezone;
     let now = series.per.of(zone.date(as_of));
     let given = given.into_iter().flatten().filter(|((per, _), _)| *per == series.per);
+    let given = given.filter(|((per, window), _)| period.has(*per, *window));
     let given: BTreeMap<WindowNumber, Value> = given.map(|((_, window), value)| (*window, *value)).collect();
     let Some(first) = given.keys().min().copied() else { return Figures { groups: Vec::new(), unplaced: 0 } };
-    let windows = (first..=now.max(first)).map(|window| {
+    let (_, last) = period.clip(series.per, None, now.max(first));
+    let windows = (first..=last).map(|window| {
         let figure = window_figure(program, series, window, None, as_of);
         let value = given.get(&window).copied();
         WindowFigure { value, total: u64::from(value.is_some()), ..figure }
@@ -166,11 +180,12 @@ fn external(
     Figures { groups: derive(series.metric, vec![group]), unplaced: 0 }
 }
 
-fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) -> Figures {
+fn figures(program: &Program, series: Series<'_>, total: &Total, period: Period, as_of: Instant) -> Figures {
     let zone = &program.contract.timezone;
     let now = series.per.of(zone.date(as_of));
     let first = total.cells.keys().map(|(_, window)| *window).min();
     let last = total.cells.keys().map(|(_, window)| *window).max().unwrap_or(now).max(now);
+    let (first, last) = period.clip(series.per, first, last);
     // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
@@ -190,17 +205,12 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
             }
         })
         .collect();
-    let mut groups = derive(series.metric, groups);
-    groups.sort_by(|left, right| {
-        let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
-            group.key.iter().map(|value| (value.is_none(), value.clone())).collect()
-        };
-        by_value(left).cmp(&by_value(right))
-    });
-    Figures { groups, unplaced: total.unplaced }
+    let mut figures = Figures { groups: derive(series.metric, groups), unplaced: total.unplaced };
+    figures.sort();
+    figures
 }
 
-fn window_figure(
+pub(super) fn window_figure(
     program: &Program,
     series: Series<'_>,
     window: WindowNumber,

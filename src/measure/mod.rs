@@ -14,9 +14,11 @@ mod derive;
 mod figures;
 mod group;
 pub mod pause;
+mod period;
 pub mod target;
 mod wilson;
 
 pub use collect::{Collection, Full};
 pub use figures::{Externals, Figures, GroupFigures, State, Value, WindowFigure, length};
+pub use period::Period;
 pub use wilson::{Interval, interval};

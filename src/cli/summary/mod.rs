@@ -6,8 +6,10 @@ mod human;
 mod json;
 mod promises;
 mod reading;
+mod versions;
 
 pub(super) use human::table;
+pub(super) use versions::{SeveralVersions, VersionSummary};
 
 use std::collections::BTreeMap;
 
@@ -68,6 +70,7 @@ fn is_rejecting(kind: FindingKind) -> bool {
 }
 
 /// Everything that a summary shows.
+#[derive(Clone, Copy)]
 pub(super) struct Summary<'a> {
     /// The contract.
     pub(super) program: &'a Program,
