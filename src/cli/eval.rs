@@ -39,6 +39,7 @@ use crate::types::FieldId;
 pub(super) struct EvalArguments {
     /// The contract: a .pact file or a folder, or either at a revision as `REV:path`; the nearest leadpact.yaml's, else
     /// this folder, where none is named. Several are versions of it, and each hand-off is judged by the one in force
+    #[arg(value_name = "CONTRACT")]
     pub(super) contracts: Vec<PathBuf>,
     /// Judge each hand-off by the version in force: the last commit of each in the log of the contract's path, up to
     /// REF; HEAD unless said

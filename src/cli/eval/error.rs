@@ -87,15 +87,17 @@ pub(super) fn history_takes_revision(word: &str) -> Diagnostic {
 
 /// No commit of a version compiles.
 pub(super) fn broken_version(number: i64, at: &str, commits: usize, why: &str) -> Diagnostic {
-    let commits = if commits == 1 { "the only commit".to_string() } else { format!("none of the {commits} commits") };
-    let verb = if commits.starts_with("none") { "compiles" } else { "does not compile" };
-    Diagnostic::error(source::BROKEN_VERSION, format!("{commits} of version {number} {verb}: at `{at}` {why}"))
+    let which = match commits {
+        1 => format!("the only commit of version {number} does not compile"),
+        _ => format!("none of the {commits} commits of version {number} compiles"),
+    };
+    Diagnostic::error(source::BROKEN_VERSION, format!("{which}: at `{at}`, {why}"))
         .help(format!("`leadpact check {at}` says all of it; a mended file of that version is named beside the others"))
 }
 
 /// No commit in the history compiles.
 pub(super) fn broken_history(at: &str, why: &str) -> Diagnostic {
-    Diagnostic::error(source::BROKEN_VERSION, format!("no commit in the history compiles: at `{at}` {why}"))
+    Diagnostic::error(source::BROKEN_VERSION, format!("no commit in the history compiles: at `{at}`, {why}"))
         .help(format!("`leadpact check {at}` says all of it"))
 }
 

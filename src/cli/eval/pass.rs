@@ -1,11 +1,11 @@
 //! One version's pass over a batch: what it judges is counted and held, and its figures are those of its windows.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, UInt64Array};
 use arrow::compute::filter_record_batch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use std::sync::Arc;
 
 use super::columns::{self, NUMBER, ROW};
 use super::governed::{Governed, Governs};
@@ -80,7 +80,7 @@ impl<'v> Pass<'v> {
             Some(rules) => Some(rules.schema(written.as_ref())),
             None => written.clone(),
         };
-        let held_schema = waiting.as_ref().map(|schema| with_facts(schema));
+        let held_schema = waiting.as_ref().map(with_facts);
         let held = held_schema.as_ref().map(HeldRows::new).transpose();
         let mut pass = Pass {
             version,

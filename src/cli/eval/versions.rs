@@ -275,6 +275,7 @@ fn judge(
         let pass = Pass::run(version, &job, passes.last(), &mut outputs, run).map_err(of_version(place))?;
         passes.push(pass);
     }
+    share_unused(&mut passes);
     write(&mut passes, &table, &mut outputs, &pool).map_err(general)?;
     conclude(arguments, &passes, notes, in_force, outputs, context).map_err(general)
 }
@@ -311,6 +312,14 @@ fn hold_streams(
     streams.hold(paths.iter().map(Path::new))?;
     files.iter_mut().for_each(|files| files.streams = streams.clone());
     Ok(files)
+}
+
+/// Leaves as headers that nothing reads those that no version reads.
+fn share_unused(passes: &mut [Pass<'_>]) {
+    let unused: Vec<BTreeSet<_>> = passes.iter().map(|pass| pass.report.unused.iter().cloned().collect()).collect();
+    for pass in passes {
+        pass.report.unused.retain(|header| unused.iter().all(|unused| unused.contains(header)));
+    }
 }
 
 /// Writes the decisions of all versions in the order of the file.

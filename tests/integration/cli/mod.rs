@@ -16,3 +16,6 @@ mod rule;
 mod schema;
 mod support;
 mod usage;
+mod versions;
+mod versions_agree;
+mod versions_refused;
