@@ -36,6 +36,12 @@ pub(super) fn unknown_revision(revision: &str) -> Diagnostic {
         .help("a branch, a tag or a commit: `git log --oneline` lists commits; a file on disk that has a `:` in its name wants `./` before it")
 }
 
+/// Git does not know a revision, in a clone that is shallow.
+pub(super) fn not_in_shallow_clone(revision: &str) -> Diagnostic {
+    Diagnostic::error(codes::UNKNOWN_REVISION, format!("git knows no revision `{revision}`, and this clone is shallow"))
+        .help("older commits are not in it: `git fetch --unshallow` gets them")
+}
+
 /// A path leads out of the repository.
 pub(super) fn outside_repository(revision: &str, path: &str) -> Diagnostic {
     Diagnostic::error(codes::UNREADABLE, format!("`{revision}:{path}` is outside of the repository")).help(FROM)

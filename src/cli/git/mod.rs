@@ -85,6 +85,7 @@ impl Repository {
         let name = format!("{revision}^{{commit}}");
         let id = match git(&self.folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &name]) {
             Ok(id) => text(id).trim().to_string(),
+            Err(Failure::Refused { .. }) if self.is_shallow() => return Err(error::not_in_shallow_clone(revision)),
             Err(Failure::Refused { .. }) => return Err(error::unknown_revision(revision)),
             Err(failure) => return Err(failed(&failure)),
         };

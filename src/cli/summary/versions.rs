@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::human::{self, count, counted, table};
-use super::{Summary, json as one, reading};
+use super::{Summary, json as one};
 use crate::batch::Report;
 use crate::diagnostic::Diagnostics;
 use crate::eval::HandoffVerdict;
@@ -142,7 +142,6 @@ impl<'a> SeveralVersions<'a> {
             "notes": self.notes.iter().map(|note| json!({
                 "code": note.code.id, "severity": note.severity.word(), "message": note.message, "help": note.help,
             })).collect::<Vec<_>>(),
-            "files": reading::files(newest.report),
             "versions": self.versions.iter().map(version).collect::<Vec<_>>(),
         })
     }

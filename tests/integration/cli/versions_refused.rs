@@ -45,7 +45,6 @@ fn revisions_that_are_none() {
         .run("eval main:d.pact c.pact --leads leads.csv")
         .run("check main:empty")
         .run("check main:../c.pact")
-        .run("check main:leads.csv")
         .run("eval c.pact --history=mian --leads leads.csv")
         .run("eval --history c.pact --leads leads.csv")
         .run("eval none.pact --history --leads leads.csv")
