@@ -46,7 +46,7 @@ pub(super) fn lead_rejected(key: &str, finding: &Finding) -> Diagnostic {
 /// Decisions that wait for the whole batch cannot be held.
 pub(super) fn cannot_hold_rows(cause: &io::Error) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("decisions cannot wait in a temporary file: {cause}"))
-        .help("a contract with a `pause` is decided when the last lead is read: `TMPDIR` says where files may wait")
+        .help("a contract with a `pause`, and several versions, are decided when the last lead is read: `TMPDIR` says where files may wait")
 }
 
 /// More groups and windows than are kept.

@@ -117,3 +117,58 @@ fn number(place: usize) -> u16 {
     // INVARIANT: a run has far fewer versions; more of them would take years to read.
     u16::try_from(place).unwrap_or(u16::MAX >> 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AS_OF: i64 = 40;
+
+    /// Three versions, from 10, 20 and 30 on; each says when it saw the only row handed over.
+    fn governs(readings: &[Option<(i64, i64)>]) -> Governs {
+        let mut governed = Governed::new([10, 20, 30].map(Instant).to_vec(), Instant(AS_OF));
+        for (place, reading) in readings.iter().enumerate() {
+            if let Some((from, until)) = reading {
+                governed.note(place, 7, Reading { from: Instant(*from), until: Instant(*until) });
+            }
+        }
+        governed.of(7)
+    }
+
+    fn all(from: i64, until: i64) -> Governs {
+        governs(&[Some((from, until)); 3])
+    }
+
+    #[test]
+    fn s2_3_a_version_governs_from_its_first_instant_to_the_next_ones() {
+        let expected = [(9, Governs::Before), (10, Governs::Version(0)), (19, Governs::Version(0))];
+        for (at, governs) in expected.into_iter().chain([(20, Governs::Version(1)), (35, Governs::Version(2))]) {
+            assert_eq!(all(at, at), governs, "{at}");
+        }
+    }
+
+    #[test]
+    fn s2_4_a_day_of_two_versions_is_open_unless_one_claims_the_lead() {
+        for (from, until) in [(5, 12), (18, 22), (18, 33), (5, 25)] {
+            assert_eq!(all(from, until), Governs::Open, "{from} {until}");
+        }
+        assert_eq!(governs(&[Some((18, 22)), Some((18, 22)), Some((31, 31))]), Governs::Version(2));
+    }
+
+    #[test]
+    fn s2_3_of_several_claims_the_latest_holds_and_without_one_the_earliest_hand_off() {
+        assert_eq!(governs(&[Some((12, 12)), Some((25, 25)), Some((25, 25))]), Governs::Version(1));
+        assert_eq!(governs(&[Some((25, 25)), None, Some((12, 12))]), Governs::Version(0));
+        assert_eq!(governs(&[Some((25, 25)), None, None]), Governs::Version(1));
+        assert_eq!(governs(&[Some((25, 25)), None, Some((5, 5))]), Governs::Before);
+        assert_eq!(governs(&[Some((25, 25)), Some((18, 22)), None]), Governs::Open);
+    }
+
+    #[test]
+    fn s2_3_a_lead_not_handed_over_goes_by_the_version_at_as_of() {
+        assert_eq!(governs(&[None; 3]), Governs::Version(2));
+        let early = Governed::new(vec![Instant(10), Instant(20)], Instant(9));
+        assert_eq!(early.of(7), Governs::Before);
+        assert_eq!(early.told_by(7), 1);
+    }
+}

@@ -24,6 +24,7 @@ use crate::cli::outputs::Outputs;
 use crate::cli::project::{self, Compiled};
 use crate::cli::summary::{SeveralVersions, Summary, VersionSummary};
 use crate::cli::{Exit, error as refused, external};
+use crate::diagnostic::codes::{batch, command};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::decision_schema;
 use crate::measure::Period;
@@ -218,8 +219,13 @@ fn activities_of(opened: &Opened) -> Vec<(&str, &Schema)> {
 /// A reason, and the version whose texts it quotes.
 type Reason = (usize, Diagnostics);
 
-/// Says of which version a message is.
+/// Says of which version a message is, where it is not of a file whatever reads it.
 fn in_version(number: i64, diagnostic: Diagnostic) -> Diagnostic {
+    let of_files =
+        [batch::UNREADABLE_BATCH, batch::NOT_A_TABLE, batch::UNKNOWN_FORMAT, batch::BAD_HEADER, batch::DAMAGED_FILE];
+    if of_files.contains(&diagnostic.code) || diagnostic.code == command::CANNOT_WRITE {
+        return diagnostic;
+    }
     Diagnostic { message: format!("version {number}: {}", diagnostic.message), ..diagnostic }
 }
 

@@ -9,6 +9,8 @@ use crate::source::Sources;
 
 /// The largest file that is read as a contract, in bytes.
 const LARGEST: u64 = 64 << 20;
+/// What stands in a repository for a file that is kept beside it.
+const POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 /// How many links may lead from one to the next.
 const MOST_LINKS: usize = 8;
 
@@ -124,7 +126,9 @@ impl<'r> ContractAt<'r> {
         if entry.size > LARGEST {
             return Err(error::too_large_at_revision(&self.called(path)));
         }
-        self.repository.content(entry)
+        let content = self.repository.content(entry)?;
+        // A list of such lines would be read without a word, and hold nobody.
+        if content.starts_with(POINTER) { Err(error::kept_elsewhere(&self.called(path))) } else { Ok(content) }
     }
 
     /// Returns the path that a link leads to; none for a file.

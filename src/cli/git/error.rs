@@ -66,6 +66,15 @@ pub(super) fn not_text_at_revision(name: &str, offset: usize) -> Diagnostic {
         .help("save the file as UTF-8 and commit it")
 }
 
+/// A file is not in the repository, only a pointer to it.
+pub(super) fn kept_elsewhere(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::UNREADABLE,
+        format!("`{name}` is kept by Git LFS: the repository has only a pointer to it"),
+    )
+    .help("check the version out into a folder, where the file is whole, and name that")
+}
+
 /// A file is too large at a revision.
 pub(super) fn too_large_at_revision(name: &str) -> Diagnostic {
     Diagnostic::error(codes::TOO_LARGE, format!("`{name}` is larger than 64 MiB"))

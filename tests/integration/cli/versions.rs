@@ -254,3 +254,42 @@ fn s2_3_a_lead_not_handed_over_is_judged_by_the_version_at_as_of() {
         assert_eq!(row["handoff"] == "before_contract", told.is_empty(), "{as_of}");
     }
 }
+
+#[test]
+fn the_history_of_the_contract_of_the_project_file_at_the_top_of_the_repository() {
+    let place = history();
+    place.done(&format!("eval c.pact --history {JUDGE} --out d.csv"));
+    let expected = place.read("d.csv");
+    place.write("leadpact.yaml", "contract: .\n");
+    place.commit("The project file");
+    place.done(&format!("eval --history {JUDGE} --out d.csv"));
+    assert_eq!(place.read("d.csv"), expected);
+}
+
+#[test]
+fn a_list_that_git_has_only_a_pointer_to_is_refused() {
+    let listed = version(1).replace("employees >= 50", "employees >= 50 and source in sources");
+    let place = Place::new().repository().with("c.pact", format!("{listed}list sources from \"sources.txt\"\n"));
+    place.write("sources.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n");
+    place.commit("One");
+    let run = place.run("check HEAD:c.pact");
+    assert!(run.code == 3 && run.stderr.contains("Git LFS"), "{}", run.stderr);
+}
+
+/// A merge is one change of the line that it is in: what a branch tried on its way was never in force.
+#[test]
+fn of_a_branch_that_was_merged_the_merge_counts() {
+    let place = history();
+    place.git(&["checkout", "-q", "-b", "draft", "HEAD~1"]);
+    place.write("c.pact", version(3).replace("version   3", "version   9").replace("2026-07-01", "2026-05-01"));
+    place.commit("A draft");
+    place.write("c.pact", version(3));
+    place.commit("The draft as version 3");
+    place.git(&["checkout", "-q", "-B", "main", "HEAD~2"]);
+    place.git(&["merge", "-q", "--no-ff", "-m", "Version 3", "draft"]);
+    place.done(&format!("eval c.pact --history {JUDGE} --summary s.json"));
+    let document = place.json("s.json");
+    let numbers: Vec<u64> =
+        document["versions"].as_array().unwrap().iter().map(|one| one["version"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, [3, 2, 1]);
+}
