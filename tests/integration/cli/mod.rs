@@ -18,4 +18,5 @@ mod support;
 mod usage;
 mod versions;
 mod versions_agree;
+mod versions_cut;
 mod versions_refused;
