@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use super::Exit;
 use super::activities::path_in;
-use super::at_risk::{AtRisk, Leads};
+use super::at_risk::{self, AtRisk, Leads};
 use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, Run, judge};
 use super::context::{Context, Format};
 use super::error as refused;
@@ -169,7 +169,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             (Some(encoder), Some(rows), None) => Some(encoder.encode(rows)),
             _ => None,
         };
-        let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged));
+        let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged, |_| true));
         (part, next, rows, encoded)
     };
     let activities = activities.read(&pool, context, |findings| {
@@ -228,7 +228,9 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     };
     outputs.finish(|| summary.json())?;
     let page = match arguments.format {
-        Format::Human if arguments.at_risk.is_some() => at_risk.human(listed, opened.as_of, context.width()),
+        Format::Human if arguments.at_risk.is_some() => {
+            at_risk::human(&[(&at_risk, listed)], opened.as_of, context.width())
+        }
         Format::Human => summary.human(context.width()),
         Format::Json => format!("{:#}\n", summary.json()),
     };

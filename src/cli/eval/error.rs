@@ -44,15 +44,6 @@ pub(super) fn unknown_kept_field<'n>(name: &str, known: impl Iterator<Item = &'n
         .maybe_help(similar("field", name, known))
 }
 
-/// `--at-risk` with several versions.
-pub(super) fn at_risk() -> Diagnostic {
-    Diagnostic::error(
-        command::AT_RISK_OF_VERSIONS,
-        "`--at-risk` lists the timers of one version, and there are several",
-    )
-    .help("name the version that is in force alone")
-}
-
 /// `--history` with several contracts.
 pub(super) fn history_of_several(count: usize) -> Diagnostic {
     Diagnostic::error(

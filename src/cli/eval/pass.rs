@@ -11,6 +11,7 @@ use super::columns::{self, NUMBER, ROW};
 use super::governed::{Governed, Governs};
 use super::versions::Version;
 use crate::batch::{Chunk, HeldRows, Report};
+use crate::cli::at_risk::{AtRisk, Leads};
 use crate::cli::batch::{Asked, BatchArguments, Files, JudgedChunk, Run, judge};
 use crate::cli::outputs::Outputs;
 use crate::cli::sources::Rules;
@@ -20,7 +21,7 @@ use crate::diagnostic::Diagnostics;
 use crate::eval::{Evaluation, Judged, Plan, Tally, decisions};
 use crate::ir::PauseRule;
 use crate::measure::{Collection, Figures, Period};
-use crate::time::Window;
+use crate::time::{Window, Zone};
 use crate::types::{FieldId, Finding};
 
 /// What a version came to.
@@ -35,6 +36,10 @@ pub(super) struct Pass<'v> {
     pub(super) written: Option<SchemaRef>,
     /// Its leads' decisions, and what they wait for.
     pub(super) held: Option<HeldRows>,
+    /// The timers that run out next.
+    pub(super) at_risk: AtRisk,
+    /// The batch's zone, as the version has it.
+    pub(super) zone: Zone,
     /// Leads handed over before the first version.
     pub(super) before: u64,
     /// Leads handed over on a day of two versions.
@@ -52,9 +57,16 @@ pub(super) struct Job<'a> {
     pub(super) keep: &'a [FieldId],
     /// The columns of the version's decisions.
     pub(super) schema: SchemaRef,
+    /// How many timers that run out next are listed; none where they are not asked for.
+    pub(super) at_risk: Option<usize>,
 }
 
 impl<'v> Pass<'v> {
+    /// Returns what its list of timers is of.
+    pub(super) fn listed(&self) -> Leads<'_> {
+        Leads { program: &self.version.opened.program, keep: &self.version.keep, zone: &self.zone }
+    }
+
     /// Judges the batch by a version, after those before it.
     ///
     /// # Errors
@@ -66,7 +78,7 @@ impl<'v> Pass<'v> {
         outputs: &mut Outputs,
         run: Run<'_>,
     ) -> Result<Pass<'v>, Diagnostics> {
-        let Job { place, governed, arguments, period, keep, schema } = job;
+        let Job { place, governed, arguments, period, keep, schema, at_risk } = job;
         let opened = &version.opened;
         let program = &opened.program;
         let externals = external::figures(program, &opened.description.external)?;
@@ -91,6 +103,8 @@ impl<'v> Pass<'v> {
             rules,
             written,
             held: held.map_err(|cause| error::cannot_hold_rows(&cause))?,
+            at_risk: AtRisk::new(at_risk.unwrap_or(0)),
+            zone: zone.clone(),
             before: 0,
             open: 0,
             is_begun: before.is_some_and(|before| before.is_begun),
@@ -102,13 +116,15 @@ impl<'v> Pass<'v> {
             Collection::of_those(run, judged, *period, counted)
         };
         let is_written = pass.written.is_some();
+        let (listed, empty) = (Leads { program, keep, zone: &zone }, pass.at_risk.clone());
         let work = |chunk: &JudgedChunk| {
             let leads = &chunk.chunk.batch;
             let mut part = Tally::new(&plan);
             let judged = |lead: usize| is_judged(chunk.chunk.rows[lead]);
             part.add_those(program, leads, &chunk.judged, opened.as_of, judged);
+            let next = at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged, judged));
             let rows = is_written.then(|| decisions(program, schema, leads, &chunk.judged, keep, &zone));
-            (part, rows)
+            (part, next, rows)
         };
         let activities = activities.read(run.pool, run.context, |findings| {
             if !is_newest {
@@ -120,8 +136,9 @@ impl<'v> Pass<'v> {
         let mut collection = Collection::new(program);
         collection.period = *period;
         let files = Files { reader: &mut reader, activities: &activities };
-        judge(opened, &plan, files, run, collect, work, |chunk, (part, rows)| {
+        judge(opened, &plan, files, run, collect, work, |chunk, (part, next, rows)| {
             pass.tally.merge(part);
+            next.into_iter().for_each(|next| pass.at_risk.merge(next));
             let JudgedChunk { chunk, judged, collection: part, findings } = chunk;
             let own: Vec<Finding> =
                 findings.into_iter().filter(|finding| governed.told_by(finding.row) == *place).collect();

@@ -4,6 +4,7 @@
 //! which row, to judge its own.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
@@ -47,7 +48,7 @@ pub(super) struct Version {
     commit: Option<Commit>,
     pub(super) is_newest: bool,
     /// The fields that `--keep` copies.
-    keep: Vec<FieldId>,
+    pub(super) keep: Vec<FieldId>,
     /// The columns of its decisions.
     schema: SchemaRef,
     /// Those of them that are kept fields.
@@ -78,9 +79,6 @@ fn several(arguments: &EvalArguments, context: &mut Context) -> Result<Exit, Exi
     let as_of = as_of.map_err(|diagnostic| context.refuse(diagnostic, format))?;
     if let [_] = &found[..] {
         return only(arguments, found, as_of, context);
-    }
-    if arguments.at_risk.is_some() {
-        return Err(context.refuse(error::at_risk(), format));
     }
     let versions = open(arguments, found, as_of, context)?;
     let told = judge(arguments, &versions, &notes, context);
@@ -276,7 +274,8 @@ fn judge(
             continues: false,
         };
         let schema = version.schema.clone();
-        let job = Job { place, governed: &governed, arguments: files, period, keep: &version.keep, schema };
+        let at_risk = arguments.at_risk.map(NonZeroUsize::get);
+        let job = Job { place, governed: &governed, arguments: files, period, keep: &version.keep, schema, at_risk };
         let run = Run { pool: &pool, context };
         let pass = Pass::run(version, &job, passes.last(), &mut outputs, run).map_err(of_version(place))?;
         passes.push(pass);
@@ -388,7 +387,7 @@ fn conclude(
             report,
             all_columns: arguments.columns,
             duplicates_checked: !version.opened.description.duplicates_are_trusted(),
-            at_risk: None,
+            at_risk: arguments.at_risk.map(|_| (&pass.at_risk, pass.listed())),
             figures,
         };
         let revision = version.commit.as_ref().map(|commit| commit.short.as_str());
@@ -401,6 +400,7 @@ fn conclude(
     let several = SeveralVersions { versions: &versions, before, open, notes };
     outputs.finish(|| several.json())?;
     let page = match arguments.format {
+        Format::Human if arguments.at_risk.is_some() => several.at_risk(context.width()),
         Format::Human => several.human(context.width()),
         Format::Json => format!("{:#}\n", several.json()),
     };

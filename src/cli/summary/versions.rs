@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::human::{self, count, counted, table};
 use super::{Summary, json as one};
 use crate::batch::Report;
+use crate::cli::at_risk;
 use crate::diagnostic::Diagnostics;
 use crate::eval::HandoffVerdict;
 
@@ -73,6 +74,12 @@ impl<'a> SeveralVersions<'a> {
             }
         }
         page
+    }
+
+    /// Renders the timers of all versions that run out next.
+    pub(in crate::cli) fn at_risk(&self, width: usize) -> String {
+        let lists: Vec<_> = self.versions.iter().filter_map(|version| version.summary.at_risk).collect();
+        at_risk::human(&lists, self.newest().as_of, width)
     }
 
     fn head(&self, width: usize) -> String {

@@ -37,6 +37,4 @@ codes! {
     OTHER_TYPE = "X717", "column-of-two-types";
     /// `--history` of what has none.
     NO_HISTORY = "X718", "no-history";
-    /// `--at-risk` with several versions.
-    AT_RISK_OF_VERSIONS = "X719", "at-risk-of-versions";
 }

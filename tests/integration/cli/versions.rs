@@ -293,3 +293,16 @@ fn of_a_branch_that_was_merged_the_merge_counts() {
         document["versions"].as_array().unwrap().iter().map(|one| one["version"].as_u64().unwrap()).collect();
     assert_eq!(numbers, [3, 2, 1]);
 }
+
+#[test]
+fn timers_that_run_out_next_are_each_of_the_version_of_their_lead() {
+    let leads = "id,email,employees,revenue,mql_at,first_at,source,region\n\
+                 R1,a@x.example,60,5,2026-06-30T23:00Z,,,\nR2,b@x.example,60,50,2026-07-01T04:30Z,,,EU\n\
+                 R3,c@x.example,60,50,2026-07-01T03:00Z,,,EU\nR4,d@x.example,60,50,2025-07-01T03:00Z,,,EU\n";
+    files()
+        .with("leads.csv", leads)
+        .transcript()
+        .run("eval v1.pact v2.pact v3.pact --leads leads.csv --as-of 2026-07-01T04:45Z --at-risk --keep region,revenue")
+        .run("eval v3.pact --leads leads.csv --as-of 2026-07-01T04:45Z --at-risk")
+        .check("versions_at_risk");
+}

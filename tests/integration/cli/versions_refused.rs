@@ -19,7 +19,6 @@ fn versions_that_do_not_go_together() {
         .run("eval v1.pact score.pact --leads leads.csv")
         .run("eval text.pact v3.pact --leads leads.csv --keep revenue")
         .run("eval v1.pact v2.pact --leads leads.csv --keep regoin,revenue")
-        .run("eval v1.pact v2.pact --leads leads.csv --at-risk")
         .run("eval v1.pact v2.pact --leads none.csv")
         .run("eval v1.pact v2.pact --leads v1.pact --as-of 2026-10-01")
         .check("versions_refused");
