@@ -5,6 +5,7 @@ mod error;
 mod governed;
 mod history;
 mod merge;
+mod open;
 mod pass;
 mod versions;
 

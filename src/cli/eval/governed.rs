@@ -3,7 +3,7 @@
 //! Each version reads the batch once for the hand-off instants of its leads. Of each row two bytes are kept: the
 //! version that claims it, or the period in which any version saw it handed over first.
 
-use super::versions::Version;
+use super::open::Version;
 use crate::batch::Chunk;
 use crate::cli::batch::{Asked, BatchArguments, Files, Run, each_chunk};
 use crate::diagnostic::Diagnostics;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::error;
-use super::versions::Found;
+use super::open::Found;
 use crate::cli::git::{Commit, ContractAt, Repository};
 use crate::cli::project::{Compiled, Named};
 use crate::diagnostic::codes::source as codes;

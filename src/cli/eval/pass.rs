@@ -9,7 +9,7 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use super::columns::{self, NUMBER, ROW};
 use super::governed::{Governed, Governs};
-use super::versions::Version;
+use super::open::Version;
 use crate::batch::{Chunk, HeldRows, Report};
 use crate::cli::at_risk::{AtRisk, Leads};
 use crate::cli::batch::{Asked, BatchArguments, Files, JudgedChunk, Run, judge};
