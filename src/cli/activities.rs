@@ -51,7 +51,7 @@ impl OpenActivities {
         let declared: Vec<_> =
             program.activities.iter().map(|activity| (activity.name.as_str(), &activity.schema)).collect();
         let mut diagnostics = description.check_activities(&declared);
-        let mut files = assign(&arguments.activities, program, &mut diagnostics);
+        let mut files = assign(arguments, program, &mut diagnostics);
         if files.iter().flatten().any(Input::is_standard) {
             let leads: Vec<Input> = arguments.leads.iter().cloned().map(Input::Path).collect();
             let twice = Input::check_standard(files.iter().flatten().chain(&leads)).err();
@@ -176,11 +176,12 @@ impl ActivityStores {
 }
 
 /// Returns the files of each activity, in the order they are named.
-fn assign(given: &[PathBuf], program: &Program, diagnostics: &mut Diagnostics) -> Vec<Vec<Input>> {
+fn assign(arguments: &BatchArguments, program: &Program, diagnostics: &mut Diagnostics) -> Vec<Vec<Input>> {
     let mut files: Vec<Vec<Input>> = program.activities.iter().map(|_| Vec::new()).collect();
-    for argument in given {
-        match place_of(argument, program) {
-            Ok((place, path)) => files[place].push(Input::Path(path)),
+    for argument in &arguments.activities {
+        let input = |(place, path): (usize, PathBuf)| Ok((place, arguments.streams.input(&path)?));
+        match place_of(argument, program).and_then(input) {
+            Ok((place, input)) => files[place].push(input),
             Err(error) => diagnostics.push(error),
         }
     }
@@ -193,10 +194,7 @@ fn place_of(argument: &Path, program: &Program) -> Result<(usize, PathBuf), Diag
     if program.activities.is_empty() {
         return Err(error::no_activities(argument));
     }
-    let named = argument.to_str().and_then(|text| text.split_once('='));
-    // What stands before the sign is a name only where it can be one: a folder may have the sign in its name too.
-    let named = named.filter(|(name, _)| !name.contains(['/', '\\', '.']));
-    if let Some((name, path)) = named {
+    if let Some((name, path)) = argument.to_str().and_then(named) {
         let place = find(name).ok_or_else(|| error::unknown_activity(argument, name, program))?;
         return Ok((place, PathBuf::from(path)));
     }
@@ -207,6 +205,20 @@ fn place_of(argument: &Path, program: &Program) -> Result<(usize, PathBuf), Diag
     let place = stem.as_deref().and_then(find);
     let place = place.ok_or_else(|| error::unknown_activity(argument, stem.as_deref().unwrap_or("-"), program))?;
     Ok((place, argument.to_path_buf()))
+}
+
+/// Returns the name of an activity that an argument says: before its sign, else as the name of its file.
+pub(super) fn name_in(argument: &Path) -> Option<String> {
+    match argument.to_str().and_then(named) {
+        Some((name, _)) => Some(name.to_string()),
+        None => Input::Path(argument.to_path_buf()).stem(),
+    }
+}
+
+/// Splits an argument into a name and a path. What stands before the sign is a name only where it can be one: a folder
+/// may have the sign in its name too.
+fn named(argument: &str) -> Option<(&str, &str)> {
+    argument.split_once('=').filter(|(name, _)| !name.contains(['/', '\\', '.']))
 }
 
 /// Returns the path in an argument, which may name its activity too.

@@ -43,17 +43,32 @@ pub(super) struct Leads<'a> {
     pub(super) zone: &'a Zone,
 }
 
+impl<'a> Leads<'a> {
+    /// Iterates over the names of the kept fields.
+    fn kept_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let schema = &self.program.schema;
+        self.keep.iter().map(|field| schema.field(*field).name.as_str())
+    }
+}
+
 impl AtRisk {
     /// Returns an empty list of at most so many timers.
     pub(super) fn new(most: usize) -> AtRisk {
         AtRisk { most, entries: Vec::new(), running: 0 }
     }
 
-    /// Returns the list of a chunk, of as many timers as this one.
-    pub(super) fn of(&self, leads: Leads<'_>, chunk: &Chunk, judged: &Judged) -> AtRisk {
+    /// Returns the list of a chunk, of as many timers as this one: of those leads whose places are `counted`.
+    pub(super) fn of(
+        &self,
+        leads: Leads<'_>,
+        chunk: &Chunk,
+        judged: &Judged,
+        counted: impl Fn(usize) -> bool,
+    ) -> AtRisk {
         let mut list = AtRisk::new(self.most);
         for (sla, states) in judged.timers.iter().enumerate() {
-            for (row, state) in states.iter().enumerate().filter(|(row, _)| !judged.is_out_of_scope(*row)) {
+            let is_asked = |row: usize| !judged.is_out_of_scope(row) && counted(row);
+            for (row, state) in states.iter().enumerate().filter(|(row, _)| is_asked(*row)) {
                 let is_at_risk = state.verdict == TimerVerdict::AtRisk;
                 let Some(due_at) = state.due_at.filter(|_| is_at_risk || state.verdict == TimerVerdict::Running) else {
                     continue;
@@ -81,35 +96,6 @@ impl AtRisk {
         self.entries.truncate(self.most);
     }
 
-    /// Renders the list for people. Instants are those of the contract's zone.
-    pub(super) fn human(&self, leads: Leads<'_>, as_of: Instant, width: usize) -> String {
-        let zone = &leads.program.contract.timezone;
-        if self.entries.is_empty() {
-            return format!("no timer runs as of {} {}\n", zone.show_clock(as_of), zone.name());
-        }
-        let mut header = vec!["due", "in", "lead", "timer", "told next"];
-        header.extend(leads.keep.iter().map(|field| leads.program.schema.field(*field).name.as_str()));
-        let rows = self.entries.iter().map(|entry| {
-            let sla = &leads.program.slas[entry.sla];
-            let at_risk = if entry.is_at_risk { ", at risk" } else { "" };
-            let mut cells = vec![
-                zone.show_clock(entry.due_at),
-                wait(as_of, entry.due_at),
-                entry.lead.clone(),
-                format!("{} ({}){at_risk}", sla.name, leads.program.party(sla.party)),
-                next(sla, entry.escalated).map(|(who, share)| format!("{who} at {share}%")).unwrap_or_default(),
-            ];
-            cells.extend(entry.kept.iter().map(|value| value.clone().unwrap_or_default()));
-            cells
-        });
-        let mut page = format!("timers that run out next, as of {} {}\n", zone.show_clock(as_of), zone.name());
-        page.push_str(&table(width, header.len(), &header, rows.collect()));
-        if let Some(more) = self.running.checked_sub(self.entries.len() as u64).filter(|more| *more > 0) {
-            page.push_str(&format!("  and {more} more that run\n"));
-        }
-        page
-    }
-
     /// Renders the list for machines.
     pub(super) fn json(&self, leads: Leads<'_>) -> Value {
         let one = |entry: &Entry| {
@@ -134,6 +120,51 @@ impl AtRisk {
         };
         json!({ "running": self.running, "next": self.entries.iter().map(one).collect::<Vec<_>>() })
     }
+}
+
+/// Renders the lists of several versions as one for people, the newest version's first. Instants are those of its zone.
+pub(super) fn human(lists: &[(&AtRisk, Leads<'_>)], as_of: Instant, width: usize) -> String {
+    let Some((newest, leads)) = lists.first() else { return String::new() };
+    let zone = &leads.program.contract.timezone;
+    let mut entries: Vec<(&Entry, &Leads<'_>)> = Vec::new();
+    for (list, leads) in lists {
+        entries.extend(list.entries.iter().map(|entry| (entry, leads)));
+    }
+    // Where one version has them all they are in order.
+    entries.sort_by_key(|(entry, _)| (entry.due_at, entry.row));
+    entries.truncate(newest.most);
+    if entries.is_empty() {
+        return format!("no timer runs as of {} {}\n", zone.show_clock(as_of), zone.name());
+    }
+    let mut header = vec!["due", "in", "lead", "timer", "told next"];
+    for (_, leads) in lists {
+        let names = leads.kept_names().filter(|name| !header[5..].contains(name)).collect::<Vec<_>>();
+        header.extend(names);
+    }
+    let rows = entries.iter().map(|(entry, leads)| {
+        let sla = &leads.program.slas[entry.sla];
+        let at_risk = if entry.is_at_risk { ", at risk" } else { "" };
+        let mut cells = vec![
+            zone.show_clock(entry.due_at),
+            wait(as_of, entry.due_at),
+            entry.lead.clone(),
+            format!("{} ({}){at_risk}", sla.name, leads.program.party(sla.party)),
+            next(sla, entry.escalated).map(|(who, share)| format!("{who} at {share}%")).unwrap_or_default(),
+        ];
+        cells.extend(header[5..].iter().map(|name| {
+            let place = leads.kept_names().position(|kept| kept == *name);
+            place.and_then(|place| entry.kept[place].clone()).unwrap_or_default()
+        }));
+        cells
+    });
+    let rows = rows.collect();
+    let mut page = format!("timers that run out next, as of {} {}\n", zone.show_clock(as_of), zone.name());
+    page.push_str(&table(width, header.len(), &header, rows));
+    let running: u64 = lists.iter().map(|(list, _)| list.running).sum();
+    if let Some(more) = running.checked_sub(entries.len() as u64).filter(|more| *more > 0) {
+        page.push_str(&format!("  and {more} more that run\n"));
+    }
+    page
 }
 
 fn entry(leads: Leads<'_>, chunk: &Chunk, row: usize, sla: usize, due_at: Instant, state: TimerState) -> Entry {

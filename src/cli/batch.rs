@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::activities::{ActivityStores, OpenActivities};
 use super::context::{Context, Format};
 use super::project::{self, Compiled};
+use super::streams::Streams;
 use super::{Exit, error};
 use crate::batch::{Chunk, Converter, Description, Format as InputFormat, Reader, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -24,11 +25,9 @@ use crate::source::{LoadError, Sources};
 use crate::time::Instant;
 use crate::types::{Activities, FieldId, Finding};
 
-/// Which leads are judged, by which contract, and when.
-#[derive(Debug, Args)]
+/// Which leads are judged, and when.
+#[derive(Clone, Debug, Args)]
 pub(super) struct BatchArguments {
-    /// The contract: a .pact file or a folder; the nearest leadpact.yaml's, else this folder, where none is named
-    pub(super) contract: Option<PathBuf>,
     /// The files of leads, the first the main one, others joined on the key; `-` is stdin
     #[arg(long, num_args = 1.., value_name = "FILE")]
     pub(super) leads: Vec<PathBuf>,
@@ -45,6 +44,9 @@ pub(super) struct BatchArguments {
     /// The only clock: an instant with its offset, or a date for its first instant in the contract's zone
     #[arg(long, value_name = "INSTANT")]
     pub(super) as_of: Option<String>,
+    /// What the streams among the files held, where the files are read more than once.
+    #[arg(skip)]
+    pub(super) streams: Streams,
 }
 
 /// A compiled contract and an open batch.
@@ -57,10 +59,22 @@ pub(super) struct Opened {
 
 impl BatchArguments {
     /// Compiles the contract and reads what is said of the batch.
-    pub(super) fn open(&self, context: &mut Context, format: Format) -> Result<Opened, Exit> {
-        let Compiled { mut sources, program } = project::compile(self.contract.as_deref(), context, format)?;
-        let as_of =
-            project::as_of(self.as_of.as_deref(), &program).map_err(|diagnostic| context.refuse(diagnostic, format))?;
+    pub(super) fn open(&self, contract: Option<&Path>, context: &mut Context, format: Format) -> Result<Opened, Exit> {
+        let compiled = project::compile(contract, context, format)?;
+        let as_of = project::as_of(self.as_of.as_deref(), &compiled.program);
+        let as_of = as_of.map_err(|diagnostic| context.refuse(diagnostic, format))?;
+        self.describe(compiled, as_of, context, format)
+    }
+
+    /// Reads what is said of the batch.
+    pub(super) fn describe(
+        &self,
+        compiled: Compiled,
+        as_of: Instant,
+        context: &mut Context,
+        format: Format,
+    ) -> Result<Opened, Exit> {
+        let Compiled { mut sources, program, .. } = compiled;
         let description = match &self.batch {
             None => Description::default(),
             Some(path) => match describe(&mut sources, path) {
@@ -83,17 +97,30 @@ impl BatchArguments {
         context: &mut Context,
         format: Format,
     ) -> Result<(Reader, OpenActivities), Exit> {
+        self.open_files(opened, plan, asked).map_err(|diagnostics| {
+            context.report(&diagnostics, &opened.sources, format);
+            Exit::Impossible
+        })
+    }
+
+    /// As [`BatchArguments::files`], with what keeps them from being opened.
+    pub(super) fn open_files(
+        &self,
+        opened: &Opened,
+        plan: &Plan<'_>,
+        asked: &Asked<'_>,
+    ) -> Result<(Reader, OpenActivities), Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         let activities = OpenActivities::open(self, opened, plan, asked.only);
         // A stream of leads is not waited for where nothing can come of them.
-        if let Err(errors) = &activities
-            && self.leads.iter().any(|path| path.as_os_str() == "-")
+        if self.leads.iter().any(|path| path.as_os_str() == "-")
+            && let Err(errors) = activities
         {
-            context.report(errors, &opened.sources, format);
-            return Err(Exit::Impossible);
+            return Err(errors);
         }
         let needed = needed(plan);
-        let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &self.leads);
+        let mut request = Request::new(&opened.program.schema, &needed, &opened.description, &[]);
+        request.leads = self.streams.inputs(&self.leads)?;
         request.kept = asked.kept;
         request.format = self.input_format;
         request.as_of = Some(opened.as_of);
@@ -101,10 +128,7 @@ impl BatchArguments {
         let activities = activities.map_err(|errors| diagnostics.extend(errors));
         match (reader, activities) {
             (Ok(reader), Ok(activities)) => Ok((reader, activities)),
-            _ => {
-                context.report(&diagnostics, &opened.sources, format);
-                Err(Exit::Impossible)
-            }
+            _ => Err(diagnostics),
         }
     }
 }
@@ -187,34 +211,54 @@ pub(super) struct Files<'a> {
 
 /// Judges a whole batch, handing each chunk to `take` in the order of the file.
 ///
-/// `work` is done to each judged chunk on the threads; its result is handed over with the chunk.
+/// `collect` says what judged leads say to the metrics; `work` is done to each judged chunk on the threads, and its
+/// result is handed over with the chunk.
 pub(super) fn judge<T: Send>(
     opened: &Opened,
     plan: &Plan<'_>,
     files: Files<'_>,
-    pool: &ThreadPool,
-    context: &Context,
+    run: Run<'_>,
+    collect: impl Fn(&Evaluation<'_>, &Judged, &Chunk) -> Collection + Sync,
     work: impl Fn(&JudgedChunk) -> T + Sync,
     mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic> + Send,
 ) -> Result<(), Diagnostics> {
-    let Files { reader, activities } = files;
-    let settings = Settings { as_of: opened.as_of, zone: reader.zone().clone() };
-    let converter = reader.converter();
-    let origins = Origins::of(reader, &opened.program);
-    let progress = reader.progress();
-    let mut bar = context.progress(progress.total());
-    let size = pool.current_num_threads() * 2;
+    let settings = Settings { as_of: opened.as_of, zone: files.reader.zone().clone() };
+    let origins = Origins::of(files.reader, &opened.program);
     let evaluate = |chunk: Chunk, activities: &[Option<Activities>]| {
         let input = Input::new(plan, &chunk.batch, activities);
         let run = Evaluation::run(plan, &input, &settings);
         let judged = Judged::of(&run);
-        let collection = Collection::of(&run, &judged);
+        let collection = collect(&run, &judged, &chunk);
         let mut chunk = JudgedChunk { chunk, judged, collection, findings: Vec::new() };
         origins.collect(&mut chunk, &opened.program, &settings);
         let result = work(&chunk);
         (chunk, result)
     };
-    let evaluate_all = |chunk: Chunk| -> Result<Vec<(JudgedChunk, T)>, Diagnostic> {
+    each_chunk(files, run, evaluate, |(chunk, result)| take(chunk, result))
+}
+
+/// What a pass over a batch works with.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) pool: &'a ThreadPool,
+    pub(super) context: &'a Context,
+}
+
+/// Evaluates a whole batch, a chunk and the activities of its leads at a time, handing the results to `take` in the
+/// order of the file.
+pub(super) fn each_chunk<T: Send>(
+    files: Files<'_>,
+    run: Run<'_>,
+    evaluate: impl Fn(Chunk, &[Option<Activities>]) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), Diagnostic> + Send,
+) -> Result<(), Diagnostics> {
+    let Files { reader, activities } = files;
+    let Run { pool, context } = run;
+    let converter = reader.converter();
+    let progress = reader.progress();
+    let mut bar = context.progress(progress.total());
+    let size = pool.current_num_threads() * 2;
+    let evaluate_all = |chunk: Chunk| -> Result<Vec<T>, Diagnostic> {
         let (mut waiting, mut done) = (vec![chunk], Vec::new());
         while let Some(chunk) = waiting.pop() {
             match activities.of(chunk.ids())? {
@@ -229,12 +273,12 @@ pub(super) fn judge<T: Send>(
     };
     // While a wave is evaluated, the one before it is handed over and the next is read: each in the file's order.
     let mut wave = next_wave(reader, &converter, size)?;
-    let mut done: Vec<(JudgedChunk, T)> = Vec::new();
+    let mut done: Vec<T> = Vec::new();
     while !wave.is_empty() || !done.is_empty() {
         let judge_wave = || wave.into_par_iter().map(evaluate_all).collect::<Vec<_>>();
         let move_on = || {
-            for (chunk, result) in std::mem::take(&mut done) {
-                take(chunk, result)?;
+            for result in std::mem::take(&mut done) {
+                take(result)?;
             }
             next_wave(reader, &converter, size)
         };

@@ -4,18 +4,19 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::Exit;
 use super::context::{Context, Format};
+use super::project::{self, Read};
 use super::project_file::ProjectFile;
-use super::{Exit, project};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lint::{self, Contract, Settings};
-use crate::pipeline::{self, Checked};
+use crate::pipeline::Checked;
 use crate::source::Sources;
 
 /// Checks contracts: syntax, names, types, and what compiles and cannot work; says all of it in one run
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
-    /// Contracts: a .pact file or a folder each; the nearest leadpact.yaml's, else this folder, where none is named
+    /// Contracts: a .pact file or a folder each, or one at a revision as `REV:path`; the nearest leadpact.yaml's, else this folder, where none is named
     contracts: Vec<PathBuf>,
     /// How messages are written
     #[arg(long, value_enum, default_value_t)]
@@ -68,9 +69,9 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
     for path in &paths {
-        let (diagnostics, sources, found) = match pipeline::load(path) {
+        let (diagnostics, sources, found) = match project::read(path) {
             Err(diagnostics) => (diagnostics, Sources::default(), Exit::Impossible),
-            Ok(sources) => match lint(sources.parse().check(), &project.lint, arguments.as_of.as_deref()) {
+            Ok(Read { checked, .. }) => match lint(checked, &project.lint, arguments.as_of.as_deref()) {
                 Ok(Linted { diagnostics, sources, compiles }) => {
                     let is_refused = diagnostics.iter().any(|found| arguments.deny.refuses(found.severity));
                     let found = match (compiles, is_refused) {

@@ -46,7 +46,7 @@ pub(super) fn lead_rejected(key: &str, finding: &Finding) -> Diagnostic {
 /// Decisions that wait for the whole batch cannot be held.
 pub(super) fn cannot_hold_rows(cause: &io::Error) -> Diagnostic {
     Diagnostic::error(codes::CANNOT_WRITE, format!("decisions cannot wait in a temporary file: {cause}"))
-        .help("a contract with a `pause` is decided when the last lead is read: `TMPDIR` says where files may wait")
+        .help("a contract with a `pause`, and several versions, are decided when the last lead is read: `TMPDIR` says where files may wait")
 }
 
 /// More groups and windows than are kept.
@@ -95,6 +95,14 @@ pub(super) fn cannot_hold(stream: &dyn Display, cause: &io::Error) -> Diagnostic
     let folder = std::env::temp_dir();
     Diagnostic::error(codes::CANNOT_WRITE, message)
         .help(format!("temporary files are in `{}`: make room there, or name a file", folder.display()))
+}
+
+/// A stream of leads cannot be held, and is to be read more than once.
+pub(super) fn cannot_hold_stream(path: &Path, cause: &io::Error) -> Diagnostic {
+    let name = if path.as_os_str() == "-" { "the standard input".to_string() } else { format!("`{}`", path.display()) };
+    let message = format!("{name} is read once for each version, and cannot be held until then: {cause}");
+    Diagnostic::error(codes::CANNOT_WRITE, message)
+        .help("`TMPDIR` says where files may wait; a file on disk need not be held")
 }
 
 /// A stream took only a part of what it was to get.

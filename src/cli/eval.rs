@@ -1,5 +1,14 @@
 //! `leadpact eval`: a batch of leads judged by a contract.
 
+mod columns;
+mod error;
+mod governed;
+mod history;
+mod merge;
+mod open;
+mod pass;
+mod versions;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -8,18 +17,19 @@ use clap::{Args, ValueEnum};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
+use super::Exit;
 use super::activities::path_in;
-use super::at_risk::{AtRisk, Leads};
-use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, judge};
+use super::at_risk::{self, AtRisk, Leads};
+use super::batch::{Asked, BatchArguments, Files, JudgedChunk, Opened, Run, judge};
 use super::context::{Context, Format};
+use super::error as refused;
 use super::external;
 use super::outputs::{OutputArguments, Outputs};
 use super::sources::{self, Rules};
 use super::summary::{FindingCounts, Summary};
-use super::{Exit, error};
-use crate::batch::HeldRows;
+use crate::batch::{Chunk, HeldRows};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::eval::{Plan, Tally, decision_schema, decisions};
+use crate::eval::{Evaluation, Judged, Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
 use crate::measure::pause::PauseVerdict;
 use crate::measure::{Collection, Figures};
@@ -28,8 +38,16 @@ use crate::types::FieldId;
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
 #[derive(Debug, Args)]
 pub(super) struct EvalArguments {
+    /// The contract: a .pact file or a folder, or either at a revision as `REV:path`; the nearest leadpact.yaml's, else
+    /// this folder, where none is named. Several are versions of it, and each hand-off is judged by the one in force
+    #[arg(value_name = "CONTRACT")]
+    pub(super) contracts: Vec<PathBuf>,
+    /// Judge each hand-off by the version in force: the last commit of each in the log of the contract's path, up to
+    /// REF; HEAD unless said
+    #[arg(long, value_name = "REF", num_args = 0..=1, default_missing_value = "HEAD")]
+    pub(super) history: Option<String>,
     #[command(flatten)]
-    batch: BatchArguments,
+    pub(super) batch: BatchArguments,
     /// How many threads work; all cores unless said
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -74,7 +92,12 @@ enum FailOn {
 
 pub(super) fn run(arguments: &EvalArguments, context: &mut Context) -> Exit {
     let format = arguments.format;
-    let opened = match arguments.batch.open(context, format) {
+    let contract = match &arguments.contracts[..] {
+        [] if arguments.history.is_none() => None,
+        [one] if arguments.history.is_none() => Some(one.as_path()),
+        _ => return versions::run(arguments, context),
+    };
+    let opened = match arguments.batch.open(contract, context, format) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
@@ -111,7 +134,7 @@ impl From<Diagnostics> for Refused {
 fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) -> Result<Exit, Refused> {
     let program = &opened.program;
     if arguments.strict && !program.not_judged.is_empty() {
-        return Err(error::not_judged(&program.not_judged).into());
+        return Err(refused::not_judged(&program.not_judged).into());
     }
     let keep = kept_fields(&arguments.keep, program)?;
     let externals = external::figures(program, &opened.description.external)?;
@@ -120,7 +143,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let files = arguments.batch.files(opened, &plan, &asked, context, arguments.format);
     let (mut reader, activities) = files.map_err(Refused::Told)?;
     let threads = arguments.threads.map_or(0, usize::from);
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| error::no_threads())?;
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|_| refused::no_threads())?;
     let schema = decision_schema(program, &keep);
     let mut outputs = Outputs::create(&arguments.outputs, &schema, read_by(arguments, opened))?;
     let mut tally = Tally::new(&plan);
@@ -136,7 +159,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
     let written = encoder.is_some().then_some(&schema);
     let held_schema = rules.as_ref().map(|rules| rules.schema(written));
     let held = held_schema.as_ref().map(HeldRows::new).transpose();
-    let mut held = held.map_err(|cause| error::cannot_hold_rows(&cause))?;
+    let mut held = held.map_err(|cause| refused::cannot_hold_rows(&cause))?;
     let work = |chunk: &JudgedChunk| {
         let leads = &chunk.chunk.batch;
         let mut part = Tally::new(&plan);
@@ -147,7 +170,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             (Some(encoder), Some(rows), None) => Some(encoder.encode(rows)),
             _ => None,
         };
-        let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged));
+        let next = arguments.at_risk.map(|_| empty.of(listed, &chunk.chunk, &chunk.judged, |_| true));
         (part, next, rows, encoded)
     };
     let activities = activities.read(&pool, context, |findings| {
@@ -155,24 +178,25 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         outputs.write(None, findings)
     })?;
     let files = Files { reader: &mut reader, activities: &activities };
-    judge(opened, &plan, files, &pool, context, work, |chunk, (part, next, rows, encoded)| {
+    let collect = |run: &Evaluation<'_>, judged: &Judged, _: &Chunk| Collection::of(run, judged);
+    judge(opened, &plan, files, Run { pool: &pool, context }, collect, work, |chunk, (part, next, rows, encoded)| {
         tally.merge(part);
         next.into_iter().for_each(|next| at_risk.merge(next));
         counts.add(&chunk.findings);
         let groups = collection.merge(chunk.collection, &series);
-        let groups = groups.map_err(|full| error::too_many_groups(program, full))?;
+        let groups = groups.map_err(|full| refused::too_many_groups(program, full))?;
         if let (Some(rules), Some(held), Some(schema)) = (&rules, &mut held, &held_schema) {
             let rows = rules.hold(schema, rows.as_ref(), &chunk.judged, &groups);
-            held.push(&rows).map_err(|cause| error::cannot_hold_rows(&cause))?;
+            held.push(&rows).map_err(|cause| refused::cannot_hold_rows(&cause))?;
         }
         outputs.write(encoded, &chunk.findings)
     })?;
     let figures = Figures::of(program, &collection, &externals, opened.as_of);
-    let figures = figures.map_err(|full| error::too_many_groups(program, full))?;
+    let figures = figures.map_err(|full| refused::too_many_groups(program, full))?;
     if let (Some(rules), Some(held)) = (&rules, held) {
         let followed = rules.follow(&figures, opened.as_of);
         let encode = |rows: &RecordBatch| encoder.as_ref().map(|encoder| encoder.encode(rows));
-        let lost = |cause| error::cannot_hold_rows(&cause);
+        let lost = |cause| refused::cannot_hold_rows(&cause);
         for wave in sources::waves(held, pool.current_num_threads() * 2).map_err(lost)? {
             let complete = |batch: &RecordBatch| {
                 let completed = followed.complete(batch, written);
@@ -206,9 +230,11 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         figures: &figures,
         passages: &collection.passages,
     };
-    outputs.finish(&summary)?;
+    outputs.finish(|| summary.json())?;
     let page = match arguments.format {
-        Format::Human if arguments.at_risk.is_some() => at_risk.human(listed, opened.as_of, context.width()),
+        Format::Human if arguments.at_risk.is_some() => {
+            at_risk::human(&[(&at_risk, listed)], opened.as_of, context.width())
+        }
         Format::Human => summary.human(context.width()),
         Format::Json => format!("{:#}\n", summary.json()),
     };
@@ -237,7 +263,7 @@ fn kept_fields(names: &[String], program: &Program) -> Result<Vec<FieldId>, Diag
         match program.schema.find(name.trim()) {
             Some(field) if !fields.contains(&field) => fields.push(field),
             Some(_) => {}
-            None => diagnostics.push(error::unknown_kept_field(name, program)),
+            None => diagnostics.push(refused::unknown_kept_field(name, program)),
         }
     }
     if diagnostics.is_empty() { Ok(fields) } else { Err(diagnostics) }

@@ -5,6 +5,8 @@ mod picture;
 mod promise;
 mod tree;
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::batch::{Asked, BatchArguments, JudgedChunk, Opened};
@@ -20,6 +22,9 @@ use crate::types::Finding;
 /// instant judged at and the line of the contract
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
+    /// The contract: a .pact file or a folder, or either at a revision as `REV:path`; the nearest leadpact.yaml's, else
+    /// this folder, where none is named
+    contract: Option<PathBuf>,
     #[command(flatten)]
     batch: BatchArguments,
     /// The lead's key, exactly as the export writes it
@@ -44,7 +49,7 @@ struct Told<'a> {
 
 pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     let format = arguments.format;
-    let opened = match arguments.batch.open(context, format) {
+    let opened = match arguments.batch.open(arguments.contract.as_deref(), context, format) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };

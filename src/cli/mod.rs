@@ -10,11 +10,13 @@ mod eval;
 mod exit;
 mod explain;
 mod external;
+mod git;
 mod outputs;
 mod project;
 mod project_file;
 mod rule;
 mod sources;
+mod streams;
 mod summary;
 
 use std::process::ExitCode;

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use arrow::datatypes::SchemaRef;
 use clap::Args;
+use serde_json::Value;
 
 use super::error;
-use super::summary::Summary;
 use crate::batch::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Lost, Output, Scratch, Spool, device, name_all, real_path};
@@ -210,7 +210,7 @@ impl Outputs {
     }
 
     /// Completes every output, hands the streams theirs, then gives each file its name.
-    pub(super) fn finish(self, summary: &Summary<'_>) -> Result<(), Diagnostic> {
+    pub(super) fn finish(self, summary: impl FnOnce() -> Value) -> Result<(), Diagnostic> {
         let mut written = Vec::new();
         if let Some((place, writer)) = self.decisions {
             let target = writer.finish().map_err(|cause| place.failed(&cause))?;
@@ -221,7 +221,7 @@ impl Outputs {
             written.push((place, target));
         }
         if let Some((place, mut target)) = self.summary {
-            writeln!(target, "{:#}", summary.json()).map_err(|cause| place.failed(&cause))?;
+            writeln!(target, "{:#}", summary()).map_err(|cause| place.failed(&cause))?;
             written.push((place, target));
         }
         let (mut files, mut streams) = (Vec::new(), Vec::new());

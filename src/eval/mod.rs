@@ -17,6 +17,7 @@ pub mod explain;
 mod aggregate;
 mod exception;
 mod expression;
+mod handed;
 mod icp;
 mod input;
 mod judged;
@@ -32,6 +33,7 @@ mod timer;
 
 pub use activity::Input;
 pub use decision::{begun_seconds, decision_schema, decisions};
+pub use handed::handed_over;
 pub use icp::IcpVerdict;
 pub use judged::{HandoffVerdict, Judged, Remark};
 pub use moment::MomentId;

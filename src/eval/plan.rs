@@ -79,6 +79,20 @@ impl<'p> Plan<'p> {
         plan
     }
 
+    /// Returns the plan that only tells when leads were handed over, with nothing else of the contract.
+    pub fn of_handoffs(program: &'p Program) -> Plan<'p> {
+        let Instants { mut moments, rounds: [entries, ..], entry, .. } = Instants::of(program);
+        moments.truncate(entries);
+        let mut plan = Plan::empty(program, moments, [entries; 3]);
+        plan.entry = entry;
+        let stages = program.stages.iter().enumerate().filter(|(_, stage)| stage.handoff.is_some());
+        let stages = stages.map(|(place, _)| StageId(u32::try_from(place).unwrap_or(u32::MAX)));
+        let roots: Vec<(Item, MomentId)> = stages.map(|stage| (Item::Recorded(stage), MomentId::AS_OF)).collect();
+        plan.compile(&roots);
+        plan.activities = plan.activity_plans();
+        plan
+    }
+
     fn empty(program: &'p Program, moments: Vec<MomentKind>, rounds: [usize; 3]) -> Plan<'p> {
         let sizes = [
             program.schema.fields.len(),
@@ -261,7 +275,8 @@ impl<'p> Plan<'p> {
                 want(*activity, *field, *filter, *moment);
             }
         }
-        for point in program.slas.iter().flat_map(|sla| [&sla.starts, &sla.stops]) {
+        let timers = program.slas.iter().zip(&self.timers);
+        for point in timers.flat_map(|(sla, _)| [&sla.starts, &sla.stops]) {
             if let Point::Activity { activity, filter } = point {
                 want(*activity, None, *filter, MomentId::AS_OF);
             }

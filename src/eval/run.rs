@@ -55,6 +55,24 @@ pub(super) struct ActivityRun<'a> {
 impl<'a> Evaluation<'a> {
     /// Computes everything the plan asks for.
     pub fn run(plan: &'a Plan<'a>, input: &'a Input, settings: &'a Settings) -> Evaluation<'a> {
+        let mut evaluation = Evaluation::begin(plan, input, settings);
+        let [entries, starts, ends] = plan.rounds;
+        evaluation.go_round(0..entries);
+        evaluation.go_round(entries..starts);
+        evaluation.timers = timer::judge(&evaluation);
+        evaluation.go_round(starts..ends);
+        timer::cancel(&mut evaluation);
+        evaluation
+    }
+
+    /// Computes what is judged at instants in fields of the lead; no timer is judged.
+    pub(super) fn run_entries(plan: &'a Plan<'a>, input: &'a Input, settings: &'a Settings) -> Evaluation<'a> {
+        let mut evaluation = Evaluation::begin(plan, input, settings);
+        evaluation.go_round(0..plan.rounds[0]);
+        evaluation
+    }
+
+    fn begin(plan: &'a Plan<'a>, input: &'a Input, settings: &'a Settings) -> Evaluation<'a> {
         let mut evaluation = Evaluation::new(plan, &input.leads, settings);
         let given = plan.activities.iter().zip(&input.activities);
         let activities = given.map(|(plan, joined)| {
@@ -62,12 +80,6 @@ impl<'a> Evaluation<'a> {
             Some(ActivityRun { joined, run: Evaluation::new(plan, &joined.rows, settings) })
         });
         evaluation.activities = activities.collect();
-        let [entries, starts, ends] = plan.rounds;
-        evaluation.go_round(0..entries);
-        evaluation.go_round(entries..starts);
-        evaluation.timers = timer::judge(&evaluation);
-        evaluation.go_round(starts..ends);
-        timer::cancel(&mut evaluation);
         evaluation
     }
 

@@ -134,12 +134,24 @@ impl Tally {
 
     /// Adds the leads of a batch.
     pub fn add(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged, as_of: Instant) {
+        self.add_those(program, leads, judged, as_of, |_| true);
+    }
+
+    /// Adds those leads of a batch whose places are `counted`.
+    pub fn add_those(
+        &mut self,
+        program: &Program,
+        leads: &RecordBatch,
+        judged: &Judged,
+        as_of: Instant,
+        counted: impl Fn(usize) -> bool,
+    ) {
         for (sla, row, names) in &judged.timer_doubts {
-            if !judged.is_out_of_scope(*row) {
+            if !judged.is_out_of_scope(*row) && counted(*row) {
                 count_parts(&mut self.timer_doubts[*sla], names);
             }
         }
-        for row in 0..judged.rows() {
+        for row in (0..judged.rows()).filter(|row| counted(*row)) {
             if judged.is_out_of_scope(row) {
                 self.out_of_scope += 1;
                 continue;
@@ -187,7 +199,7 @@ impl Tally {
             }
             self.add_handoffs(judged, row, as_of);
         }
-        self.compare_recorded(program, leads, judged);
+        self.compare_recorded(program, leads, judged, counted);
     }
 
     fn add_handoffs(&mut self, judged: &Judged, row: usize, as_of: Instant) {
@@ -251,11 +263,17 @@ impl Tally {
     }
 
     /// Compares the scores that the CRM holds with the contract's.
-    fn compare_recorded(&mut self, program: &Program, leads: &RecordBatch, judged: &Judged) {
+    fn compare_recorded(
+        &mut self,
+        program: &Program,
+        leads: &RecordBatch,
+        judged: &Judged,
+        counted: impl Fn(usize) -> bool,
+    ) {
         for (place, score) in program.scores.iter().enumerate() {
             let ScoreBody::Lines { recorded: Some(field), .. } = &score.body else { continue };
             let counts = self.scores[place].recorded.get_or_insert_default();
-            for row in (0..judged.rows()).filter(|row| !judged.is_out_of_scope(*row)) {
+            for row in (0..judged.rows()).filter(|row| !judged.is_out_of_scope(*row) && counted(*row)) {
                 match held(program, leads, *field, row) {
                     None => counts.missing += 1,
                     Some(value) if value == i128::from(judged.scores[place][row].0) * 10_000 => counts.same += 1,

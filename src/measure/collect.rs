@@ -5,6 +5,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::group::GroupTable;
 use super::passage::Passage;
+use super::period::Period;
 use crate::eval::{Evaluation, Judged, LeftOut, Says, groups, observe, stays};
 use crate::ir::{Base, Metric, Program, Statistic};
 use crate::time::{Instant, Window, WindowNumber, Zone};
@@ -121,16 +122,32 @@ pub struct Collection {
     pub(super) totals: Vec<Total>,
     /// What passed from party to party.
     pub passages: Vec<Passage>,
+    /// The windows that are collected.
+    pub period: Period,
 }
 
 impl Collection {
     /// Returns what no leads say.
     pub fn new(program: &Program) -> Collection {
-        Collection { totals: vec![Total::default(); series(program).len()], passages: Passage::all(program) }
+        Collection {
+            totals: vec![Total::default(); series(program).len()],
+            passages: Passage::all(program),
+            period: Period::default(),
+        }
     }
 
     /// Adds up what the leads of a run say.
     pub fn of(run: &Evaluation<'_>, judged: &Judged) -> Collection {
+        Collection::of_those(run, judged, Period::default(), |_| true)
+    }
+
+    /// Adds up what those leads of a run say whose places are `counted`, of the windows of a period.
+    pub fn of_those(
+        run: &Evaluation<'_>,
+        judged: &Judged,
+        period: Period,
+        counted: impl Fn(usize) -> bool,
+    ) -> Collection {
         let program = run.program();
         let zone = &program.contract.timezone;
         // Series that are cut alike have the same groups.
@@ -146,11 +163,11 @@ impl Collection {
             });
             let (_, table, places) = &cuts[place];
             let total = Total { groups: table.clone(), rows: places.clone(), ..Total::default() };
-            total.observed(run, judged, series, zone)
+            total.observed(run, judged, series, zone, (period, &counted))
         });
         let mut passages = Passage::all(program);
-        passages.iter_mut().for_each(|passage| passage.add(run, judged));
-        Collection { totals: totals.collect(), passages }
+        passages.iter_mut().for_each(|passage| passage.add(run, judged, period, &counted));
+        Collection { totals: totals.collect(), passages, period }
     }
 
     /// Takes over what other leads of the same contract say, and returns for each of them its group, for the series
@@ -179,16 +196,28 @@ impl Collection {
 
 impl Total {
     /// Adds up what the leads of a run say, whose groups are known.
-    fn observed(self, run: &Evaluation<'_>, judged: &Judged, series: Series<'_>, zone: &Zone) -> Total {
+    fn observed(
+        self,
+        run: &Evaluation<'_>,
+        judged: &Judged,
+        series: Series<'_>,
+        zone: &Zone,
+        (period, counted): (Period, &impl Fn(usize) -> bool),
+    ) -> Total {
         let mut total = self;
         if let Base::Stuck(stage) = series.metric.base {
             total.stays = stays(run, judged, stage);
         }
         let keeps_values = keeps_values(series.metric);
         let is_stuck = matches!(series.metric.base, Base::Stuck(_));
-        for observation in observe(run, judged, series.metric, series.per) {
+        let observations = observe(run, judged, series.metric, series.per);
+        for observation in observations.into_iter().filter(|observation| counted(observation.row)) {
             let window = |instant: Instant| series.per.of(zone.date(instant));
             let placed = observation.at.map(|at| (window(at.from), window(at.until)));
+            let is_own = placed.map_or(period.takes_undated(), |(first, _)| period.has(series.per, first));
+            if !is_own {
+                continue;
+            }
             let Some((number, _)) = placed.filter(|(first, last)| first == last) else {
                 total.unplaced += 1;
                 continue;

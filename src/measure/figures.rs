@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::collect::{Cell, Collection, Full, Series, Total, series};
 use super::derive::derive;
+use super::period::Period;
 use super::stuck::Limits;
 use crate::eval::LeftOut;
 use crate::ir::{Base, CompareOperator, Figure, Metric, Program, Statistic, Target};
@@ -167,11 +168,21 @@ impl Figures {
                 return Err(Full { series: place, groups: total.groups.len() });
             }
             all.push(match &series.metric.base {
-                Base::External(name) => external(program, series, externals.get(name), as_of),
-                _ => figures(program, series, total, as_of),
+                Base::External(name) => external(program, series, externals.get(name), collection.period, as_of),
+                _ => figures(program, series, total, collection.period, as_of),
             });
         }
         Ok(all)
+    }
+
+    /// Puts the groups in their order.
+    pub(super) fn sort(&mut self) {
+        self.groups.sort_by(|left, right| {
+            let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
+                group.key.iter().map(|value| (value.is_none(), value.clone())).collect()
+            };
+            by_value(left).cmp(&by_value(right))
+        });
     }
 }
 
@@ -183,14 +194,17 @@ fn external(
     program: &Program,
     series: Series<'_>,
     given: Option<&BTreeMap<(Window, WindowNumber), Value>>,
+    period: Period,
     as_of: Instant,
 ) -> Figures {
     let zone = &program.contract.timezone;
     let now = series.per.of(zone.date(as_of));
     let given = given.into_iter().flatten().filter(|((per, _), _)| *per == series.per);
+    let given = given.filter(|((per, window), _)| period.has(*per, *window));
     let given: BTreeMap<WindowNumber, Value> = given.map(|((_, window), value)| (*window, *value)).collect();
     let Some(first) = given.keys().min().copied() else { return Figures { groups: Vec::new(), unplaced: 0 } };
-    let windows = (first..=now.max(first)).map(|window| {
+    let (_, last) = period.clip(series.per, None, now.max(first));
+    let windows = (first..=last).map(|window| {
         let figure = window_figure(program, series, window, None, as_of);
         let value = given.get(&window).copied();
         WindowFigure { value, total: u64::from(value.is_some()), ..figure }
@@ -206,9 +220,10 @@ fn span(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) ->
     (windows().min(), windows().max().unwrap_or(now).max(now))
 }
 
-fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant) -> Figures {
+fn figures(program: &Program, series: Series<'_>, total: &Total, period: Period, as_of: Instant) -> Figures {
     let zone = &program.contract.timezone;
     let (first, last) = span(program, series, total, as_of);
+    let (first, last) = period.clip(series.per, first, last);
     // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
@@ -234,17 +249,13 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, as_of: Instant)
             }
         })
         .collect();
-    let mut groups = derive(series.metric, groups, Some(&total.groups));
-    groups.sort_by(|left, right| {
-        let by_value = |group: &GroupFigures| -> Vec<(bool, Option<String>)> {
-            group.key.iter().map(|value| (value.is_none(), value.clone())).collect()
-        };
-        by_value(left).cmp(&by_value(right))
-    });
-    Figures { groups, unplaced: total.unplaced }
+    let groups = derive(series.metric, groups, Some(&total.groups));
+    let mut figures = Figures { groups, unplaced: total.unplaced };
+    figures.sort();
+    figures
 }
 
-fn window_figure(
+pub(super) fn window_figure(
     program: &Program,
     series: Series<'_>,
     window: WindowNumber,

@@ -108,6 +108,11 @@ impl GroupTable {
         together.iter().map(most_frequent).collect()
     }
 
+    /// Returns the place of a group; none where no lead is of it.
+    pub(super) fn find(&self, key: &GroupKey) -> Option<u32> {
+        self.groups.get_index_of(key).and_then(|place| u32::try_from(place).ok())
+    }
+
     /// Returns a group as it is shown: each value in its most frequent spelling, ties by code point.
     pub(super) fn shown(&self, place: u32) -> Vec<Option<String>> {
         self.groups[place as usize].iter().map(most_frequent).collect()

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::figures::State;
+use super::period::Period;
 use crate::eval::{Evaluation, HandoffVerdict, Judged, RejectionVerdict, handovers};
 use crate::ir::{Program, StageId};
 use crate::time::{Instant, Window, WindowNumber, Zone};
@@ -78,14 +79,23 @@ impl Passage {
         ids.map(|stage| Passage { stage, per, unplaced: 0, windows: BTreeMap::new() }).collect()
     }
 
-    /// Adds the leads of a run.
-    pub(super) fn add(&mut self, run: &Evaluation<'_>, judged: &Judged) {
+    /// Adds those leads of a run whose places are `counted`, of the windows of a period.
+    pub(super) fn add(
+        &mut self,
+        run: &Evaluation<'_>,
+        judged: &Judged,
+        period: Period,
+        counted: &impl Fn(usize) -> bool,
+    ) {
         let program = run.program();
         let zone = &program.contract.timezone;
         let reasons = program.rejection.as_ref().map_or(0, |rejection| rejection.reasons.len());
-        for handover in handovers(run, judged, self.stage) {
+        for handover in handovers(run, judged, self.stage).filter(|handover| counted(handover.row)) {
             let window = |instant: Instant| self.per.of(zone.date(instant));
             let placed = handover.at.map(|at| (window(at.from), window(at.until)));
+            if !placed.map_or(period.takes_undated(), |(first, _)| period.has(self.per, first)) {
+                continue;
+            }
             let Some((number, _)) = placed.filter(|(first, last)| first == last) else {
                 self.unplaced += 1;
                 continue;

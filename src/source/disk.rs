@@ -1,7 +1,7 @@
 //! Reading batches, and room on disk for what a run cannot hold in memory.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Opens a file for reading.
@@ -21,6 +21,24 @@ pub use std::fs::File as Scratch;
 /// When the folder for temporary files cannot be written to.
 pub fn scratch() -> io::Result<Scratch> {
     tempfile::tempfile()
+}
+
+/// Reads the stream at a path, the standard input for `-`, to its end into room on disk; `None` for what is no stream,
+/// or cannot be told to be one.
+///
+/// # Errors
+/// When it cannot be read, or the room fails.
+pub fn drain(path: &Path) -> io::Result<Option<Scratch>> {
+    let mut stream: Box<dyn Read> = match path.as_os_str() == "-" {
+        true => Box::new(io::stdin()),
+        false => match std::fs::metadata(path) {
+            Ok(found) if !found.is_file() && !found.is_dir() => Box::new(File::open(path)?),
+            _ => return Ok(None),
+        },
+    };
+    let mut held = scratch()?;
+    io::copy(&mut stream, &mut held)?;
+    Ok(Some(held))
 }
 
 /// Returns the one path of a file by whatever path it is named, for telling whether two paths are one file.

@@ -10,7 +10,7 @@ mod span;
 mod spool;
 mod store;
 
-pub use disk::{Scratch, open, read_text, real_path, scratch};
+pub use disk::{Scratch, drain, open, read_text, real_path, scratch};
 pub use file::{Position, SourceFile};
 pub use output::{Complete, Output, Unnamed, name_all};
 pub use span::{FileId, Span, Spanned};

@@ -110,6 +110,11 @@ impl Description {
 }
 
 impl DescribedActivity {
+    /// Returns what is said of it alone.
+    pub(super) fn own_mut(&mut self) -> &mut Description {
+        &mut self.own
+    }
+
     fn add_path(&mut self, path: &str) {
         self.own.files.push(DescribedFile { path: PathBuf::from(path), key: None, format: None });
     }

@@ -6,6 +6,7 @@
 mod activity;
 mod money;
 mod settings;
+mod versions;
 mod yaml;
 
 use std::collections::HashMap;

@@ -15,10 +15,28 @@ const FIRST_COLUMN: u16 = 24;
 pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
     let mut page = String::new();
     head(summary, &mut page);
-    for section in [
-        columns::files(summary, width),
-        columns::columns(summary, width),
-        columns::suspicions(summary, width),
+    page.push_str(&not_judged(summary));
+    add(&mut page, reading(summary, width));
+    add(&mut page, judged(summary, width));
+    page
+}
+
+/// Adds the sections that say something, each after a blank line.
+pub(super) fn add(page: &mut String, sections: impl IntoIterator<Item = String>) {
+    for section in sections.into_iter().filter(|section| !section.is_empty()) {
+        page.push('\n');
+        page.push_str(&section);
+    }
+}
+
+/// Returns what was read.
+pub(super) fn reading(summary: &Summary<'_>, width: usize) -> [String; 3] {
+    [columns::files(summary, width), columns::columns(summary, width), columns::suspicions(summary, width)]
+}
+
+/// Returns what was judged.
+pub(super) fn judged(summary: &Summary<'_>, width: usize) -> [String; 13] {
+    [
         stages(summary, width),
         handoffs(summary, width),
         passages::human(summary, width),
@@ -32,13 +50,7 @@ pub(super) fn render(summary: &Summary<'_>, width: usize) -> String {
         scores(summary, width),
         findings(summary, width),
         notes(summary),
-    ] {
-        if !section.is_empty() {
-            page.push('\n');
-            page.push_str(&section);
-        }
-    }
-    page
+    ]
 }
 
 /// Writes a number with thousands apart.
@@ -98,9 +110,8 @@ pub(in crate::cli) fn table(width: usize, numbers_from: usize, header: &[&str], 
 
 fn head(summary: &Summary<'_>, page: &mut String) {
     let (program, tally) = (summary.program, summary.tally);
-    let clock = if summary.as_of_is_now { " (the clock; --as-of makes it repeatable)" } else { "" };
     let _ = writeln!(page, "{}, version {}", program.contract.name, program.contract.version);
-    let _ = writeln!(page, "as of {}{clock}", summary.as_of);
+    let _ = writeln!(page, "{}", as_of(summary));
     let rejected = summary.findings.rejected();
     let mut rows = format!("{} read, {} judged", counted(summary.report.rows, "row"), counted(tally.leads, "lead"));
     if rejected > 0 {
@@ -110,6 +121,17 @@ fn head(summary: &Summary<'_>, page: &mut String) {
         let _ = write!(rows, ", {} out of scope", count(tally.out_of_scope));
     }
     let _ = writeln!(page, "{rows}");
+}
+
+/// Writes the clock of the run.
+pub(super) fn as_of(summary: &Summary<'_>) -> String {
+    let clock = if summary.as_of_is_now { " (the clock; --as-of makes it repeatable)" } else { "" };
+    format!("as of {}{clock}", summary.as_of)
+}
+
+/// Writes which blocks of the contract are checked only.
+pub(super) fn not_judged(summary: &Summary<'_>) -> String {
+    let (program, mut page) = (summary.program, String::new());
     if !program.not_judged.is_empty() {
         let _ = writeln!(page, "checked, not judged yet:");
         let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -124,6 +146,7 @@ fn head(summary: &Summary<'_>, page: &mut String) {
             let _ = writeln!(page, "  {}", format!("{keyword} {}", names.join(", ")).trim_end());
         }
     }
+    page
 }
 
 fn stages(summary: &Summary<'_>, width: usize) -> String {

@@ -8,8 +8,10 @@ mod parties;
 mod passages;
 mod promises;
 mod reading;
+mod versions;
 
 pub(super) use human::table;
+pub(super) use versions::{SeveralVersions, VersionSummary};
 
 use std::collections::BTreeMap;
 
@@ -70,6 +72,7 @@ fn is_rejecting(kind: FindingKind) -> bool {
 }
 
 /// Everything that a summary shows.
+#[derive(Clone, Copy)]
 pub(super) struct Summary<'a> {
     /// The contract.
     pub(super) program: &'a Program,

@@ -29,4 +29,12 @@ codes! {
     TOO_MANY_GROUPS = "X713", "too-many-groups";
     /// An external figure that no metric asks for, or that is none.
     BAD_EXTERNAL = "X714", "bad-external-figure";
+    /// Two versions of a contract with one effective date, or with one number.
+    SAME_VERSION = "X715", "version-twice";
+    /// Contracts that are no versions of one.
+    OTHER_CONTRACT = "X716", "versions-of-two-contracts";
+    /// A column of the decisions that two versions give different types.
+    OTHER_TYPE = "X717", "column-of-two-types";
+    /// `--history` of what has none.
+    NO_HISTORY = "X718", "no-history";
 }

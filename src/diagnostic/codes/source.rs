@@ -11,4 +11,16 @@ codes! {
     TOO_LARGE = "S004", "file-too-large";
     /// More to say of a file than is said.
     MORE = "S005", "more-messages";
+    /// Git cannot be run, or refuses.
+    GIT_FAILED = "S006", "git-failed";
+    /// A revision is asked for where there is no repository.
+    NO_REPOSITORY = "S007", "no-repository";
+    /// A revision that git does not know.
+    UNKNOWN_REVISION = "S008", "unknown-revision";
+    /// The history is that of a shallow clone.
+    SHALLOW = "S009", "shallow-clone";
+    /// The work tree differs from the history.
+    NOT_COMMITTED = "S010", "not-committed";
+    /// A commit in the history of a contract that does not compile.
+    BROKEN_VERSION = "S011", "broken-version";
 }

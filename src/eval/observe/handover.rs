@@ -11,6 +11,8 @@ use crate::time::{Instant, Reading};
 /// A lead that was handed over.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Handover {
+    /// The place of the lead.
+    pub row: usize,
     /// When; none where only a status says that it was (S3.5).
     pub at: Option<Reading>,
     /// Whether the lead met the criteria: `ok`, `premature` or `unproven`.
@@ -38,6 +40,6 @@ pub fn handovers<'r>(
         let at = if let Found::At(at, _) = entered(run, stage, row) { Some(at) } else { None };
         let rejection = is_rejected_here.then(|| judged.rejections[row]);
         let waits = rejection.and(at).and_then(|at| waits_for(run, judged, row, at));
-        Some(Handover { at, verdict, rejection, waits })
+        Some(Handover { row, at, verdict, rejection, waits })
     })
 }

@@ -17,3 +17,7 @@ mod rule;
 mod schema;
 mod support;
 mod usage;
+mod versions;
+mod versions_agree;
+mod versions_cut;
+mod versions_refused;
