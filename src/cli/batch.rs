@@ -4,6 +4,7 @@
 //! away, counting, writing. So the outputs are the same whatever the number of threads (S2.1).
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use super::context::{Context, Format};
 use super::project::{self, Compiled};
 use super::streams::Streams;
 use super::{Exit, error};
-use crate::batch::{Chunk, Converter, Description, Format as InputFormat, Reader, Request};
+use crate::batch::{Chunk, Converter, Description, EncodedRows, Format as InputFormat, Reader, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Evaluation, Input, Judged, Plan, Remark, Settings, explain};
 use crate::ir::Program;
@@ -177,6 +178,8 @@ pub(super) struct JudgedChunk {
     pub(super) judged: Judged,
     /// What they say to the contract's metrics.
     pub(super) collection: Collection,
+    /// The same, lead by lead as it is written, where it is asked for.
+    pub(super) evidence: Evidence,
     /// What was found, in the order of rows: in the cells first, then by evaluation.
     pub(super) findings: Vec<Finding>,
 }
@@ -203,6 +206,9 @@ impl JudgedChunk {
     }
 }
 
+/// Evidence as it is written, where it is asked for.
+pub(super) type Evidence = Option<io::Result<EncodedRows>>;
+
 /// The files of a batch: the leads, still to be read, and their activities.
 pub(super) struct Files<'a> {
     pub(super) reader: &'a mut Reader,
@@ -218,7 +224,7 @@ pub(super) fn judge<T: Send>(
     plan: &Plan<'_>,
     files: Files<'_>,
     run: Run<'_>,
-    collect: impl Fn(&Evaluation<'_>, &Judged, &Chunk) -> Collection + Sync,
+    collect: impl Fn(&Evaluation<'_>, &Judged, &Chunk) -> (Collection, Evidence) + Sync,
     work: impl Fn(&JudgedChunk) -> T + Sync,
     mut take: impl FnMut(JudgedChunk, T) -> Result<(), Diagnostic> + Send,
 ) -> Result<(), Diagnostics> {
@@ -228,8 +234,8 @@ pub(super) fn judge<T: Send>(
         let input = Input::new(plan, &chunk.batch, activities);
         let run = Evaluation::run(plan, &input, &settings);
         let judged = Judged::of(&run);
-        let collection = collect(&run, &judged, &chunk);
-        let mut chunk = JudgedChunk { chunk, judged, collection, findings: Vec::new() };
+        let (collection, evidence) = collect(&run, &judged, &chunk);
+        let mut chunk = JudgedChunk { chunk, judged, collection, evidence, findings: Vec::new() };
         origins.collect(&mut chunk, &opened.program, &settings);
         let result = work(&chunk);
         (chunk, result)

@@ -31,8 +31,9 @@ use crate::batch::{Chunk, HeldRows};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::eval::{Evaluation, Judged, Plan, Tally, decision_schema, decisions};
 use crate::ir::Program;
+use crate::measure::evidence::evidence;
 use crate::measure::pause::PauseVerdict;
-use crate::measure::{Collection, Figures};
+use crate::measure::{Collection, Figures, Period};
 use crate::types::FieldId;
 
 /// Judges a batch of leads: decisions to --out, what was found to --rejects, the summary to the terminal
@@ -178,7 +179,11 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
         outputs.write(None, findings)
     })?;
     let files = Files { reader: &mut reader, activities: &activities };
-    let collect = |run: &Evaluation<'_>, judged: &Judged, _: &Chunk| Collection::of(run, judged);
+    let told = outputs.evidence_encoder();
+    let collect = |run: &Evaluation<'_>, judged: &Judged, chunk: &Chunk| {
+        let evidence = || evidence(run, judged, chunk.ids(), Period::default(), |_| true);
+        (Collection::of(run, judged), told.as_ref().map(|encoder| encoder.encode(&evidence())))
+    };
     judge(opened, &plan, files, Run { pool: &pool, context }, collect, work, |chunk, (part, next, rows, encoded)| {
         tally.merge(part);
         next.into_iter().for_each(|next| at_risk.merge(next));
@@ -189,6 +194,7 @@ fn judge_all(arguments: &EvalArguments, opened: &Opened, context: &mut Context) 
             let rows = rules.hold(schema, rows.as_ref(), &chunk.judged, &groups);
             held.push(&rows).map_err(|cause| refused::cannot_hold_rows(&cause))?;
         }
+        outputs.write_evidence(chunk.evidence)?;
         outputs.write(encoded, &chunk.findings)
     })?;
     let figures = Figures::of(program, &collection, &externals, opened.as_of);

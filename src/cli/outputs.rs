@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::error;
 use crate::batch::{EncodedRows, FindingWriter, OutputFormat, TableEncoder, TableWriter};
 use crate::diagnostic::Diagnostic;
+use crate::measure::evidence::schema as evidence_schema;
 use crate::source::{Lost, Output, Scratch, Spool, device, name_all, real_path};
 use crate::types::Finding;
 
@@ -30,6 +31,10 @@ pub(super) struct OutputArguments {
     /// Where bad cells and rows go: .csv, .json, .ndjson, .parquet or .arrow
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Where the leads behind each figure go, a row for each lead, figure and window: .csv, .json, .ndjson, .parquet or
+    /// .arrow
+    #[arg(long, value_name = "FILE")]
+    evidence: Option<PathBuf>,
     /// Where the summary goes as JSON
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
@@ -55,6 +60,7 @@ fn is_stdout(path: &Path) -> bool {
 pub(super) struct Outputs {
     decisions: Option<(Place, TableWriter<Target>)>,
     rejects: Option<(Place, FindingWriter<Target>)>,
+    evidence: Option<(Place, TableWriter<Target>)>,
     summary: Option<(Place, Target)>,
 }
 
@@ -142,11 +148,11 @@ impl Outputs {
         schema: &SchemaRef,
         read: impl Iterator<Item = PathBuf>,
     ) -> Result<Outputs, Diagnostic> {
-        let OutputArguments { out, output_format, rejects, summary } = arguments;
+        let OutputArguments { out, output_format, rejects, evidence, summary } = arguments;
         if let (None, Some(format)) = (out, output_format) {
             return Err(error::format_without_output(format.name()));
         }
-        let paths: Vec<&PathBuf> = [out, rejects, summary].into_iter().flatten().collect();
+        let paths: Vec<&PathBuf> = [out, rejects, evidence, summary].into_iter().flatten().collect();
         let real: Vec<PathBuf> = paths.iter().map(|path| real_path(path)).collect();
         if let Some(place) = (1..real.len()).find(|place| real[..*place].contains(&real[*place])) {
             return Err(error::same_output(paths[place]));
@@ -169,9 +175,10 @@ impl Outputs {
         let formats = [
             out.as_ref().map(|path| format_of(path, output_format)),
             rejects.as_ref().map(|path| format_of(path, &None)),
+            evidence.as_ref().map(|path| format_of(path, &None)),
         ];
-        let [decided, rejected] = formats.map(Option::transpose);
-        let (decided, rejected) = (decided?, rejected?);
+        let [decided, rejected, told] = formats.map(Option::transpose);
+        let (decided, rejected, told) = (decided?, rejected?, told?);
         let decisions = out.as_ref().zip(decided).map(|(path, format)| {
             let (place, target) = Place::open(path)?;
             let writer = TableWriter::new(format, target, schema.clone()).map_err(|cause| place.failed(&cause))?;
@@ -182,13 +189,37 @@ impl Outputs {
             let writer = FindingWriter::new(format, target).map_err(|cause| place.failed(&cause))?;
             Ok((place, writer))
         });
+        let evidence = evidence.as_ref().zip(told).map(|(path, format)| {
+            let (place, target) = Place::open(path)?;
+            let writer = TableWriter::new(format, target, evidence_schema()).map_err(|cause| place.failed(&cause))?;
+            Ok((place, writer))
+        });
         let summary = summary.as_ref().map(|path| Place::open(path));
-        Ok(Outputs { decisions: decisions.transpose()?, rejects: rejects.transpose()?, summary: summary.transpose()? })
+        Ok(Outputs {
+            decisions: decisions.transpose()?,
+            rejects: rejects.transpose()?,
+            evidence: evidence.transpose()?,
+            summary: summary.transpose()?,
+        })
     }
 
     /// Returns what turns decisions into rows of their output, where they are asked for.
     pub(super) fn encoder(&self) -> Option<TableEncoder> {
         self.decisions.as_ref().map(|(_, writer)| writer.encoder())
+    }
+
+    /// Returns what turns evidence into rows of its output, where it is asked for.
+    pub(super) fn evidence_encoder(&self) -> Option<TableEncoder> {
+        self.evidence.as_ref().map(|(_, writer)| writer.encoder())
+    }
+
+    /// Writes evidence.
+    pub(super) fn write_evidence(&mut self, rows: Option<io::Result<EncodedRows>>) -> Result<(), Diagnostic> {
+        if let (Some((place, writer)), Some(rows)) = (&mut self.evidence, rows) {
+            let written = rows.and_then(|rows| writer.write_encoded(&rows));
+            written.map_err(|cause| place.failed(&cause))?;
+        }
+        Ok(())
     }
 
     /// Writes decisions and findings.
@@ -217,6 +248,10 @@ impl Outputs {
             written.push((place, target));
         }
         if let Some((place, writer)) = self.rejects {
+            let target = writer.finish().map_err(|cause| place.failed(&cause))?;
+            written.push((place, target));
+        }
+        if let Some((place, writer)) = self.evidence {
             let target = writer.finish().map_err(|cause| place.failed(&cause))?;
             written.push((place, target));
         }

@@ -6,6 +6,7 @@ use arrow::array::{ArrayRef, AsArray, DictionaryArray, RecordBatch, StringBuilde
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef};
 
 use super::collect::{Series, series};
+use super::period::Period;
 use crate::eval::{Evaluation, Groups, Judged, Observation, Says, groups, observe};
 use crate::ir::{Base, Metric, Program, Quantity};
 use crate::time::{Instant, Zone};
@@ -21,8 +22,15 @@ pub fn schema() -> SchemaRef {
 }
 
 /// Returns what the leads of a run say to every figure of the contract, figure by figure and lead by lead; `ids` are
-/// their keys. A lead of which it is not known in which window it counts has none.
-pub fn evidence(run: &Evaluation<'_>, judged: &Judged, ids: &DictionaryArray<Int32Type>) -> RecordBatch {
+/// their keys. Of the leads those speak whose places are `counted`, in windows of the period. A lead of which it is not
+/// known in which window it counts has none.
+pub fn evidence(
+    run: &Evaluation<'_>,
+    judged: &Judged,
+    ids: &DictionaryArray<Int32Type>,
+    period: Period,
+    counted: impl Fn(usize) -> bool,
+) -> RecordBatch {
     let program = run.program();
     let zone = &program.contract.timezone;
     let keys = ids.values().as_string::<i32>();
@@ -30,6 +38,11 @@ pub fn evidence(run: &Evaluation<'_>, judged: &Judged, ids: &DictionaryArray<Int
     for ((block, name), series) in names(program).into_iter().zip(series(program)) {
         let fields: Vec<Groups<'_>> = series.fields().into_iter().map(|field| groups(run, field)).collect();
         for observation in observe(run, judged, series.metric, series.per) {
+            let first = observation.at.map(|at| series.per.of(zone.date(at.from)));
+            let is_own = first.map_or(period.takes_undated(), |first| period.has(series.per, first));
+            if !is_own || !counted(observation.row) {
+                continue;
+            }
             columns[0].append_option(ids.key(observation.row).map(|key| keys.value(key)));
             columns[1].append_value(block);
             columns[2].append_value(name);

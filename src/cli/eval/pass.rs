@@ -20,6 +20,7 @@ use crate::cli::{error, external};
 use crate::diagnostic::Diagnostics;
 use crate::eval::{Evaluation, Judged, Plan, Tally, decisions};
 use crate::ir::PauseRule;
+use crate::measure::evidence::evidence;
 use crate::measure::{Collection, Figures, Passage, Period};
 use crate::time::{Window, Zone};
 use crate::types::{FieldId, Finding};
@@ -114,9 +115,12 @@ impl<'v> Pass<'v> {
         };
         let series = pass.rules.as_ref().map_or_else(Vec::new, Rules::series);
         let is_judged = |row: u64| governed.of(row) == Governs::Version(*place);
+        let told = outputs.evidence_encoder();
         let collect = |run: &Evaluation<'_>, judged: &Judged, chunk: &Chunk| {
             let counted = |lead: usize| matches!(governed.of(chunk.rows[lead]), Governs::Version(_));
-            Collection::of_those(run, judged, *period, counted)
+            let evidence = || evidence(run, judged, chunk.ids(), *period, counted);
+            let rows = told.as_ref().map(|encoder| encoder.encode(&evidence()));
+            (Collection::of_those(run, judged, *period, counted), rows)
         };
         let is_written = pass.written.is_some();
         let (listed, empty) = (Leads { program, keep, zone: &zone }, pass.at_risk.clone());
@@ -142,7 +146,8 @@ impl<'v> Pass<'v> {
         judge(opened, &plan, files, run, collect, work, |chunk, (part, next, rows)| {
             pass.tally.merge(part);
             next.into_iter().for_each(|next| pass.at_risk.merge(next));
-            let JudgedChunk { chunk, judged, collection: part, findings } = chunk;
+            let JudgedChunk { chunk, judged, collection: part, evidence, findings } = chunk;
+            outputs.write_evidence(evidence)?;
             let own: Vec<Finding> =
                 findings.into_iter().filter(|finding| governed.told_by(finding.row) == *place).collect();
             pass.findings.add(&own);

@@ -10,7 +10,8 @@
 //! - [`rules`] has a case of each fault that the reference found.
 //! - [`cases`] are the worked cases of pauses, from `tests/vectors/pauses.csv`; [`effects`] has those of what
 //!   counts in a rate, and of what a pause does to hand-offs; [`deals`] those of velocity and of what is
-//!   stuck. [`passages`] counts what passed from party to party in the shipped batch.
+//!   stuck. [`passages`] counts what passed from party to party in the shipped batch, [`evidence`] the leads behind each
+//!   of its figures.
 
 mod agreement;
 mod ask;
@@ -19,6 +20,7 @@ mod contract;
 mod count;
 mod deals;
 mod effects;
+mod evidence;
 mod generate;
 mod lead;
 mod passages;
