@@ -3,12 +3,14 @@
 mod json;
 mod picture;
 mod promise;
+mod source;
 mod tree;
 
 use std::path::PathBuf;
 
 use clap::Args;
 
+use self::source::SourceStory;
 use super::batch::{Asked, BatchArguments, JudgedChunk, Opened};
 use super::context::{Context, Format};
 use super::{Exit, error};
@@ -43,6 +45,8 @@ struct Told<'a> {
     judged: &'a Judged,
     explanation: &'a Explanation,
     findings: &'a [Finding],
+    /// What the source was at the hand-off, by rule.
+    sources: &'a [SourceStory<'a>],
     /// The batch's zone, in which a date without a time is a day.
     zone: &'a crate::time::Zone,
 }
@@ -53,10 +57,17 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
+    let mut batch = arguments.batch.clone();
+    // The batch is read once for the lead, and once for its source.
+    if !opened.program.pauses.is_empty()
+        && let Err(diagnostic) = batch.streams.hold(source::streams(&arguments.batch))
+    {
+        return context.refuse(diagnostic, format);
+    }
     let plan = Plan::new(&opened.program);
     let key = crate::types::trim(&arguments.lead);
     let asked = Asked { kept: &[], only: Some(key) };
-    let (mut reader, activities) = match arguments.batch.files(&opened, &plan, &asked, context, format) {
+    let (mut reader, activities) = match batch.files(&opened, &plan, &asked, context, format) {
         Ok(files) => files,
         Err(exit) => return exit,
     };
@@ -90,6 +101,13 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
     let row = chunk.rows[place];
     let mut findings: Vec<Finding> = JudgedChunk::findings_of(&reader, &opened, &settings, &chunk, &judged, row);
     findings.extend(found);
+    let sources = match source::stories(&batch, &opened, &plan, (key, &judged), context) {
+        Ok(sources) => sources,
+        Err(diagnostics) => {
+            context.report(&diagnostics, &opened.sources, format);
+            return Exit::Impossible;
+        }
+    };
     let told = Told {
         opened: &opened,
         key: chunk.id(place),
@@ -97,6 +115,7 @@ pub(super) fn run(arguments: &ExplainArguments, context: &mut Context) -> Exit {
         judged: &judged,
         explanation: &explanation,
         findings: &findings,
+        sources: &sources,
         zone: &settings.zone,
     };
     context.print(&match format {

@@ -26,10 +26,11 @@ pub(super) struct Rules<'p> {
     rules: Vec<Rule<'p>>,
 }
 
-struct Rule<'p> {
-    rule: &'p PauseRule,
+/// A rule that is judged.
+pub(super) struct Rule<'p> {
+    pub(super) rule: &'p PauseRule,
     /// The place of its series among the contract's.
-    series: usize,
+    pub(super) series: usize,
     /// The hand-off that it stops.
     handoff: StageId,
     /// What its breach is called: `marketing:sources`.
@@ -51,6 +52,11 @@ impl<'p> Rules<'p> {
             })
             .collect();
         (!rules.is_empty()).then_some(Rules { program, rules })
+    }
+
+    /// Iterates over the rules.
+    pub(super) fn each(&self) -> std::slice::Iter<'_, Rule<'p>> {
+        self.rules.iter()
     }
 
     /// Returns the places of the rules' series among the contract's.
@@ -125,6 +131,13 @@ impl<'p> Rules<'p> {
             sources
         });
         Followed { rules: self, sources: sources.collect() }
+    }
+}
+
+impl Rule<'_> {
+    /// Returns when a lead was handed over at the hand-off that the rule stops; nothing for one that was not.
+    pub(super) fn handed_over(&self, judged: &Judged, row: usize) -> Option<Reading> {
+        handed_over(judged, self.handoff, row)
     }
 }
 

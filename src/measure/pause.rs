@@ -198,6 +198,12 @@ impl Source<'_> {
     }
 }
 
+/// Returns whether a window by itself trips a rule; none where it has too few leads.
+pub fn window_trips(rule: &PauseRule, window: &WindowFigure) -> Option<bool> {
+    let is_enough = i128::from(window.total) >= i128::from(rule.metric.minimum) && window.total > 0;
+    is_enough.then(|| trips(rule, window.hits, window.total))
+}
+
 /// What the source of a lead was at its hand-off (S5.9). The order is that of several rules: the worst decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SourceStatus {

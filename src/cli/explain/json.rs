@@ -51,6 +51,7 @@ pub(super) fn render(told: &Told<'_>) -> Value {
         "scores": told.explanation.scores.iter().map(|part| story(told, part)).collect::<Vec<_>>(),
         "timers": told.explanation.timers.iter().map(|timer| self::timer(told, timer)).collect::<Vec<_>>(),
         "rejection": told.explanation.rejection.as_ref().and_then(|right| rejection(told, right)),
+        "sources": told.sources.iter().map(|story| story.json(told)).collect::<Vec<_>>(),
         "scope": told.explanation.scope.as_ref().map(|part| story(told, part)),
         "judged_at": reading(told.explanation.judged_at),
         "findings": told.findings.iter().map(|finding| json!({

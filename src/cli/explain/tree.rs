@@ -105,6 +105,10 @@ impl Page<'_> {
             self.lines(promise::rejection(told, story));
             self.parts(&story.criteria, "  ");
         }
+        for story in told.sources {
+            self.heading(&story.title(told), story.span());
+            self.lines(story.lines(told));
+        }
         let moment = reading(told.explanation.judged_at, told.zone);
         for (title, stories) in [("icp", &told.explanation.icps), ("score", &told.explanation.scores)] {
             for story in stories {
