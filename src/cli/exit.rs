@@ -13,6 +13,8 @@ pub(super) enum Exit {
     Impossible,
     /// The contract does not compile.
     Broken,
+    /// leadpact has a bug.
+    Bug,
 }
 
 /// The exit codes as the help shows them.
@@ -26,6 +28,7 @@ impl From<Exit> for ExitCode {
             Exit::Found => ExitCode::from(1),
             Exit::Impossible => ExitCode::from(2),
             Exit::Broken => ExitCode::from(3),
+            Exit::Bug => ExitCode::from(101),
         }
     }
 }

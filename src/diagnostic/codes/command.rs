@@ -29,4 +29,6 @@ codes! {
     TOO_MANY_GROUPS = "X713", "too-many-groups";
     /// An external figure that no metric asks for, or that is none.
     BAD_EXTERNAL = "X714", "bad-external-figure";
+    /// The standard input is to be formatted, and files beside it.
+    STDIN_BESIDE_FILES = "X715", "stdin-beside-files";
 }
