@@ -62,24 +62,32 @@ impl Lines {
     /// Returns the text: comments behind neighbouring lines stand in one column, two blanks behind the longest.
     pub(super) fn finish(self) -> String {
         let mut text = String::new();
-        let mut lines = &self.lines[..];
-        while let Some(first) = lines.first() {
-            let length = lines.iter().take_while(|line| line.comment.is_some()).count().max(1);
-            let (group, rest) = lines.split_at(length);
+        let goes_on = |one: &Line, next: &Line| {
+            one.comment.is_some() && next.comment.is_some() && !one.opens() && !next.closes()
+        };
+        for group in self.lines.chunk_by(goes_on) {
             let column = group.iter().map(|line| line.width).max().unwrap_or(0);
-            if first.comment.is_none() {
-                text.push_str(first.code.trim_end());
-                text.push('\n');
-            } else {
-                for line in group {
-                    text.push_str(&line.code);
+            for line in group {
+                text.push_str(line.code.trim_end());
+                if let Some(comment) = &line.comment {
                     text.push_str(&" ".repeat(column - line.width + 2));
-                    text.push_str(line.comment.as_deref().unwrap_or_default());
-                    text.push('\n');
+                    text.push_str(comment);
                 }
+                text.push('\n');
             }
-            lines = rest;
         }
         text
+    }
+}
+
+impl Line {
+    /// Returns whether a bracket stands at its end, with what is inside of it on the next lines.
+    fn opens(&self) -> bool {
+        self.code.ends_with(['{', '(', '['])
+    }
+
+    /// Returns whether it begins with a bracket that was opened on another line.
+    fn closes(&self) -> bool {
+        self.code.trim_start().starts_with(['}', ')', ']'])
     }
 }

@@ -93,7 +93,8 @@ impl Writer {
                 Part::Braces(braces) if braces.flat && index >= progress.opened => self.flat(braces),
                 Part::Braces(braces) => {
                     self.braces(braces, kind);
-                    if index + 1 >= progress.opened {
+                    let same_line = parts.get(index + 1).is_some_and(|next| !next.first().breaks);
+                    if same_line && index + 1 >= progress.opened {
                         self.measure(&mut progress, index + 1);
                     }
                 }
@@ -145,13 +146,14 @@ impl Writer {
         self.lines.begin(here);
     }
 
-    /// Decides whether braces that could be on the line which begins here are.
+    /// Decides whether braces that could be on the line are, for what stands on it from here on.
     fn measure(&self, progress: &mut Progress<'_, '_>, from: usize) {
         let parts = progress.parts;
         let breaks = (from + 1..parts.len()).find(|index| parts[*index].first().breaks).unwrap_or(parts.len());
         let braces = (from..breaks).find(|index| matches!(&parts[*index], Part::Braces(braces) if !braces.flat));
         let to = braces.map_or(breaks, |braces| braces + 1);
-        if self.lines.column() + line_width(parts, from, to) > WIDEST {
+        let blank = usize::from(parts[from].first().breaks && has_blank(parts, from));
+        if self.lines.column() + line_width(parts, from, to) - blank > WIDEST {
             progress.opened = to;
         }
     }

@@ -12,7 +12,7 @@ pub struct Token<'a> {
     pub start: usize,
     /// What it is.
     pub kind: TokenKind,
-    /// Whether the end of a statement stands between it and what is before it.
+    /// Whether a statement begins with it: a block, a statement between braces, a line of a group.
     pub starts: bool,
 }
 
@@ -58,8 +58,8 @@ pub fn tokens(source: &str) -> Vec<Token<'_>> {
         let (kind, length) = token(&bytes[at..], after_time);
         // INVARIANT: a token ends where an ASCII character stands or the text ends.
         let text = source.get(at..at + length).unwrap_or_default();
-        tokens.push(Token { text, start: at, kind, starts });
-        starts = false;
+        tokens.push(Token { text, start: at, kind, starts: starts && text != "}" });
+        starts = text == "{";
         at += length;
     }
     tokens
@@ -176,7 +176,7 @@ mod tests {
     fn ends_of_statements() {
         assert_eq!(
             shown("lead { # {\n  a text\n\n  b one of \"x\",\n \"y\"\n}\n"),
-            "|lead { |a text |b one of \"x\" , \"y\" |}"
+            "|lead { |a text |b one of \"x\" , \"y\" }"
         );
         assert_eq!(shown("define a = b\n  # c\n  or (\n  c)\ndefine"), "|define a = b or ( c ) |define");
     }
