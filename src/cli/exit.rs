@@ -18,7 +18,7 @@ pub(super) enum Exit {
 }
 
 /// The exit codes as the help shows them.
-pub(super) const HELP: &str = "Exit codes: 0 done; 1 done, and found what --fail-on asks about; 2 could not be done; \
+pub(super) const HELP: &str = "Exit codes: 0 done; 1 done, and found what --fail-on or fmt --check asks about; 2 could not be done; \
 3 the contract does not compile; 101 a bug in leadpact.";
 
 impl From<Exit> for ExitCode {

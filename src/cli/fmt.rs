@@ -62,6 +62,9 @@ pub(super) fn run(arguments: &FmtArguments, context: &mut Context) -> Exit {
     }
     // One file that cannot be laid out leaves all of them as they are.
     if exit != Exit::Done {
+        if !done.is_empty() {
+            context.note("nothing was formatted\n");
+        }
         return exit;
     }
     if arguments.check || arguments.diff {

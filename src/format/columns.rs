@@ -47,27 +47,15 @@ impl<'a> Kind<'a> {
 /// The blanks that stand before the parts of each statement, beyond the one that stands there anyway.
 pub(super) type Pads = Vec<Vec<usize>>;
 
-/// A statement in a table of columns.
-#[derive(Debug)]
-struct Row {
-    /// Which statement.
-    statement: usize,
-    /// The parts its cells begin with.
-    cells: Vec<usize>,
-    /// Whether its last cell makes the column wider: else only what has something behind it does.
-    whole: bool,
-}
-
 /// Returns the blanks that put statements into columns.
 pub(super) fn columns(statements: &[Statement<'_>], kind: Kind<'_>) -> Pads {
     let mut pads: Pads = statements.iter().map(|statement| vec![0; statement.parts.len()]).collect();
     let mut from = 0;
     while from < statements.len() {
-        let rest = statements.iter().enumerate().skip(from + 1);
-        let end =
-            rest.filter(|(index, statement)| statement.is_apart() || breaks(kind, &statements[*index - 1], statement));
-        let to = end.map(|(index, _)| index).next().unwrap_or(statements.len());
-        run(statements, from, to, kind, &mut pads);
+        let ends =
+            |next: &usize| statements[*next].is_apart() || breaks(kind, &statements[next - 1], &statements[*next]);
+        let to = (from + 1..statements.len()).find(ends).unwrap_or(statements.len());
+        Run { statements, from, to, pads: &mut pads }.align(kind);
         from = to;
     }
     pads
@@ -82,61 +70,103 @@ fn breaks(kind: Kind<'_>, before: &Statement<'_>, next: &Statement<'_>) -> bool 
     }
 }
 
-fn run(statements: &[Statement<'_>], from: usize, to: usize, kind: Kind<'_>, pads: &mut Pads) {
-    let mut table = |cells: &dyn Fn(&Statement<'_>) -> Option<(Vec<usize>, bool)>| {
-        let rows = (from..to).filter_map(|statement| {
-            let (cells, whole) = cells(&statements[statement])?;
-            Some(Row { statement, cells, whole })
-        });
-        align(statements, rows.collect(), pads);
-    };
-    match kind {
-        Kind::Blocks => table(&|list| {
-            let from = (2..list.parts.len()).find(|part| list.word(*part) == "from")?;
-            Some((vec![0, from, from + 2], false))
-        }),
-        Kind::Statements(block) => {
-            table(&|statement| Some((vec![0, keyword(block, statement)?], false)));
-            same_keyword(statements, from, to, block, pads);
+/// Neighbouring statements.
+struct Run<'r, 'a> {
+    statements: &'r [Statement<'a>],
+    from: usize,
+    to: usize,
+    pads: &'r mut Pads,
+}
+
+impl<'a> Run<'_, 'a> {
+    fn align(&mut self, kind: Kind<'_>) {
+        let named = |line: &Statement<'_>| line.word(1) == ":";
+        let is_picklist = |field: &Statement<'_>| matches!(field.word(1), "one" | "many") && field.word(2) == "of";
+        match kind {
+            Kind::Blocks => self.table(false, |list| {
+                let from = (2..list.parts.len()).find(|part| list.word(*part) == "from")?;
+                Some(vec![0, from, from + 2])
+            }),
+            Kind::Statements(block) => {
+                self.table(false, |statement| Some(vec![0, keyword(block, statement)?]));
+                self.same_keyword(block);
+            }
+            Kind::Fields => {
+                self.table(false, |_| Some(vec![0, 1]));
+                self.table(true, |field| (!is_picklist(field)).then(|| vec![1, 2]));
+            }
+            Kind::Points => {
+                self.table(false, |line| named(line).then(|| vec![0, 2, 4]));
+                self.table(false, |line| (line.kind(0) == Some(TokenKind::Sign)).then(|| vec![0, 2]));
+            }
+            Kind::Criteria => self.table(false, |line| named(line).then(|| vec![0, 2])),
+            Kind::Personas => {
+                self.table(false, |persona| (persona.word(1) == "role").then(|| vec![0, 1]));
+                let colon = |persona: &Statement<'_>| (1..4).find(|part| persona.word(*part) == ":");
+                self.table(false, |persona| Some(vec![0, colon(persona)? + 1]));
+            }
+            Kind::Reasons | Kind::Agenda => self.table(false, |_| Some(vec![0, 1])),
+            Kind::Trends => {}
         }
-        Kind::Fields => table(&|field| match field.word(1) {
-            "one" | "many" if field.word(2) == "of" => Some((vec![0, 1], false)),
-            _ => Some((vec![0, 1, 2], true)),
-        }),
-        Kind::Points => {
-            table(&|line| (line.word(1) == ":").then(|| (vec![0, 2, 4], false)));
-            table(&|line| (line.kind(0) == Some(TokenKind::Sign)).then(|| (vec![0, 2], false)));
+    }
+
+    /// Aligns what follows the keyword in statements that begin with the same one and stand side by side.
+    fn same_keyword(&mut self, block: &str) {
+        let mut from = self.from;
+        while from < self.to {
+            let word = self.statements[from].word(0);
+            let to = (from..self.to).find(|index| self.statements[*index].word(0) != word).unwrap_or(self.to);
+            Run { statements: self.statements, from, to, pads: &mut *self.pads }.table(false, |statement| {
+                match (block, word) {
+                    ("contract", "party" | "rate") => Some(vec![1, 2]),
+                    ("contract", "signed") => Some(vec![1, 2, 3, 4]),
+                    ("calendar", "open") => {
+                        let is_time = |part: &usize| statement.kind(*part) == Some(TokenKind::Time);
+                        Some(vec![1, (1..statement.parts.len()).find(is_time)?])
+                    }
+                    _ => None,
+                }
+            });
+            from = to;
         }
-        Kind::Criteria => table(&|line| (line.word(1) == ":").then(|| (vec![0, 2], false))),
-        Kind::Personas => {
-            table(&|persona| (persona.word(1) == "role").then(|| (vec![0, 1], false)));
-            let colon = |persona: &Statement<'_>| (1..4).find(|part| persona.word(*part) == ":");
-            table(&|persona| Some((vec![0, colon(persona)? + 1], false)));
+    }
+
+    /// Pads the cells of a table, so that each column begins in one place. A statement's cells are the parts that they
+    /// begin with; the last makes its column wider where `whole` says so, else only what has something behind it does.
+    fn table(&mut self, whole: bool, cells: impl Fn(&Statement<'a>) -> Option<Vec<usize>>) {
+        let statements = self.statements;
+        let row = |index: usize| Some((index, on_first_line(&statements[index].parts, cells(&statements[index])?)));
+        let rows: Vec<(usize, Vec<usize>)> = (self.from..self.to).filter_map(row).collect();
+        let columns = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        for column in 0..columns {
+            let width = |(index, cells): &(usize, Vec<usize>), pads: &Pads| {
+                let parts = &statements[*index].parts;
+                let (from, next) = (*cells.get(column)?, cells.get(column + 1).copied());
+                let to = next.or_else(|| whole.then(|| line_end(parts)).filter(|end| *end > from))?;
+                Some(line_width(parts, from, to) + pads[*index][from + 1..to].iter().sum::<usize>())
+            };
+            let widest = rows.iter().filter_map(|row| width(row, self.pads)).max().unwrap_or(0);
+            for row in &rows {
+                if let (Some(next), Some(width)) = (row.1.get(column + 1), width(row, self.pads)) {
+                    self.pads[row.0][*next] += widest - width;
+                }
+            }
         }
-        Kind::Reasons | Kind::Agenda => table(&|_| Some((vec![0, 1], false))),
-        Kind::Trends => {}
     }
 }
 
-/// Aligns what follows the keyword in statements that begin with the same one and stand side by side.
-fn same_keyword(statements: &[Statement<'_>], from: usize, to: usize, block: &str, pads: &mut Pads) {
-    let mut first = from;
-    while first < to {
-        let word = statements[first].word(0);
-        let end = (first..to).find(|index| statements[*index].word(0) != word).unwrap_or(to);
-        let cells = |statement: &Statement<'_>| match (block, word) {
-            ("contract", "party" | "rate") => Some(vec![1, 2]),
-            ("contract", "signed") => Some(vec![1, 2, 3, 4]),
-            ("calendar", "open") => {
-                let time = (1..statement.parts.len()).find(|part| statement.kind(*part) == Some(TokenKind::Time))?;
-                Some(vec![1, time])
-            }
-            _ => None,
-        };
-        let row = |statement: usize| Some(Row { statement, cells: cells(&statements[statement])?, whole: false });
-        align(statements, (first..end).filter_map(row).collect(), pads);
-        first = end;
-    }
+/// Returns the cells that stand on a statement's first line with a blank before them.
+fn on_first_line(parts: &[Part<'_>], mut cells: Vec<usize>) -> Vec<usize> {
+    let end = line_end(parts);
+    let stands = |cell: &usize| *cell < end && has_blank(parts, *cell);
+    let count = cells.iter().skip(1).take_while(|cell| stands(cell)).count();
+    cells.truncate(1 + count);
+    cells
+}
+
+/// Returns where the first line of a statement ends.
+fn line_end(parts: &[Part<'_>]) -> usize {
+    (1..parts.len()).find(|part| parts[*part].first().breaks).unwrap_or(parts.len())
 }
 
 /// Returns whether a statement of a block is a group: lines in braces, with nothing else to say.
@@ -164,41 +194,5 @@ fn keyword(block: &str, statement: &Statement<'_>) -> Option<usize> {
             matches!(word, "party" | "where" | "minimum" | "before" | "part").then_some(1)
         }
         _ => Some(1),
-    }
-}
-
-/// Pads the cells of a table, so that each column begins in one place.
-fn align(statements: &[Statement<'_>], mut rows: Vec<Row>, pads: &mut Pads) {
-    for row in &mut rows {
-        let parts = &statements[row.statement].parts;
-        // A table has only first lines of statements.
-        let ends = |part: usize| part >= parts.len() || !has_blank(parts, part);
-        let line =
-            (1..parts.len()).find(|part| parts[*part].first().breaks || parts[*part - 1].last().behind.is_some());
-        let last = row.cells.iter().skip(1).position(|cell| ends(*cell) || line.is_some_and(|line| line <= *cell));
-        if let Some(last) = last {
-            row.cells.truncate(last + 1);
-            row.whole &= line.is_none();
-        }
-    }
-    let most = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    for column in 0..most {
-        let cell = |row: &Row, pads: &Pads| {
-            let from = *row.cells.get(column)?;
-            let parts = &statements[row.statement].parts;
-            let to = match row.cells.get(column + 1) {
-                Some(to) => *to,
-                None if row.whole => parts.len(),
-                None => return None,
-            };
-            let padded: usize = pads[row.statement][from + 1..to].iter().sum();
-            Some(line_width(parts, from, to) + padded)
-        };
-        let widest = rows.iter().filter_map(|row| cell(row, pads)).max().unwrap_or(0);
-        for row in &rows {
-            if let (Some(next), Some(width)) = (row.cells.get(column + 1), cell(row, pads)) {
-                pads[row.statement][*next] += widest - width;
-            }
-        }
     }
 }

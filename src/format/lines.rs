@@ -62,9 +62,8 @@ impl Lines {
     /// Returns the text: comments behind neighbouring lines stand in one column, two blanks behind the longest.
     pub(super) fn finish(self) -> String {
         let mut text = String::new();
-        let goes_on = |one: &Line, next: &Line| {
-            one.comment.is_some() && next.comment.is_some() && !one.opens() && !next.closes()
-        };
+        let goes_on =
+            |one: &Line, next: &Line| one.comment.is_some() && next.comment.is_some() && !one.opens() && !next.closes();
         for group in self.lines.chunk_by(goes_on) {
             let column = group.iter().map(|line| line.width).max().unwrap_or(0);
             for line in group {

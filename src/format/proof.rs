@@ -76,3 +76,63 @@ fn quoted(text: &str) -> usize {
     });
     end.map_or(text.len(), |end| end + 2)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "# top\nlead {\n  id text key # key\n  b integer\n}\ndefine a = b - 1 > 2 and c\n";
+
+    #[track_caller]
+    fn differs(from: &str, to: &str) -> Option<String> {
+        let result = SOURCE.replacen(from, to, 1);
+        assert_ne!(result, SOURCE);
+        let sources = Sources::single("a.pact", SOURCE);
+        let (file, diagnostics) = parse(&sources, sources.ids().next().unwrap());
+        assert!(diagnostics.is_empty());
+        difference(SOURCE, &file, &result)
+    }
+
+    #[test]
+    fn blanks_and_line_breaks_are_no_difference() {
+        for (from, to) in [("  id", "\tid"), ("  b", "\n\n    b"), (" and", "\n  and"), ("key #", "key   #")] {
+            assert_eq!(differs(from, to), None, "{to}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_lost_or_moved_is_one() {
+        for (from, to, what) in [
+            ("  b integer\n", "  b integer }\n", "does not parse"),
+            ("  b integer\n", "", "tokens"),
+            ("b integer", "c integer", "tokens"),
+            ("2 and", "2_0 and", "tokens"),
+            (" and c", "\ndefine c = c", "tokens"),
+            ("# top\n", "", "comments"),
+            ("# key", "# kez", "comments"),
+            (" # key\n", "\n # key\n", "comments"),
+            ("# key\n  b integer", "\n  b integer # key", "comments"),
+            ("# top\nlead {", "lead {\n# top", "comments"),
+        ] {
+            let found = differs(from, to).unwrap_or_default();
+            assert!(found.contains(what), "{to:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_shape_is_a_tree_without_places() {
+        let shown = |text: &str| {
+            let sources = Sources::single("a.pact", text);
+            shape(&parse(&sources, sources.ids().next().unwrap()).0.blocks)
+        };
+        assert_eq!(shown("define a = b = \"x\""), shown("\n\n#\ndefine   a=b  =\"x\""));
+        assert_ne!(shown("define a = b = \"Span { file: 1 }\""), shown("define a = b = \"Span { file: 2 }\""));
+        assert_ne!(
+            shown("define a = b = \"\\\" Span { file: 1 }\""),
+            shown("define a = b = \"\\\" Span { file: 2 }\"")
+        );
+        assert_ne!(shown("define a = b and c"), shown("define a = (b and c)"));
+        assert!(!shown("lead \"S\" {\n  Species text key\n}").contains("Span {"));
+        assert!(shown("lead \"S\" {\n  Species text key\n}").contains("Species"));
+    }
+}

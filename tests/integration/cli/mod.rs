@@ -8,6 +8,7 @@ mod dirt;
 mod dirt_json;
 mod eval;
 mod explain;
+mod fmt;
 mod formats;
 mod full;
 mod outputs;

@@ -54,7 +54,8 @@ pub(super) fn mutate(source: &str, freedom: Freedom, choices: &mut Choices<'_>) 
         } else if freedom == Freedom::Blanks {
             gap.contains('\n')
         } else {
-            let may = in_brackets || matches!(token.text, "and" | "or" | "else") || before.is_some_and(|it| it.text == ",");
+            let may =
+                in_brackets || matches!(token.text, "and" | "or" | "else") || before.is_some_and(|it| it.text == ",");
             may && may_part(before, token) && choices.of(4) == 1
         };
         // What a comment was before stands still where it may not be changed.
@@ -83,13 +84,9 @@ pub(super) fn mutate(source: &str, freedom: Freedom, choices: &mut Choices<'_>) 
                 text.push('\n');
             }
         }
-        if breaks {
-            if !is_block {
-                text.push_str(choices.blanks());
-            }
-        } else if !gap.is_empty() && !(is_block && before.is_none()) {
-            text.push_str(choices.blanks());
-        } else if before.is_some() && may_part(before, token) && choices.of(3) == 1 {
+        let parted = breaks || !gap.is_empty() || (may_part(before, token) && choices.of(3) == 1);
+        let is_first = before.is_none() || (breaks && is_block);
+        if parted && !is_first {
             text.push_str(choices.blanks());
         }
         text.push_str(token.text);

@@ -15,7 +15,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig::with_cases(160))]
 
     #[test]
     fn blanks_make_no_difference(place in any::<prop::sample::Index>(), bytes in bytes()) {
@@ -36,4 +36,13 @@ proptest! {
         prop_assert_eq!(meaning(&understood(&laid).unwrap()), meaning(&read), "{}:\n{}", path, other);
         prop_assert_eq!(&laid_out(&laid), &laid, "{}:\n{}", path, other);
     }
+}
+
+/// The other texts are other texts indeed.
+#[test]
+fn what_is_written_otherwise_is_ugly() {
+    let (_, text) = TEXTS.iter().find(|(path, _)| path.ends_with("stages.pact")).unwrap();
+    let bytes: Vec<u8> = (0..20_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let other = mutate(text, Freedom::All, &mut Choices::new(&bytes));
+    assert!(other.matches('#').count() > 10 && other.matches('\t').count() > 20, "{other}");
 }
