@@ -1,9 +1,9 @@
 //! The layout of contracts, in this order:
 //!
-//! 1. [`tree`] puts the parser's tokens, comments and line breaks into statements and braces;
-//! 2. [`columns`] says which parts of neighbouring statements stand in one column;
-//! 3. [`write`] indents, with the blanks of [`spacing`], into [`lines`] that carry their comments;
-//! 4. [`proof`] reads the result again and compares.
+//! 1. `tree` puts the parser's tokens, comments and line breaks into statements and braces;
+//! 2. `columns` says which parts of neighbouring statements stand in one column;
+//! 3. `write` indents, with the blanks of `spacing`, into `lines` that carry their comments;
+//! 4. `proof` reads the result again and compares.
 //!
 //! Only blanks and line ends are changed. A token is never touched, and an author's line break inside of a statement
 //! stays; so does a blank line, though never two.
