@@ -2,14 +2,14 @@
 //!
 //! A step never fails: what was understood goes on, and what was not is among the messages.
 
-use std::io::ErrorKind;
-use std::path::Path;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 use crate::check::{self, Loader};
 use crate::diagnostic::codes::source as codes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ir::Program;
-use crate::source::{LoadError, Sources};
+use crate::source::{LoadError, Sources, contract_files};
 use crate::syntax::{self, ast::Ast};
 
 /// A contract that was read.
@@ -81,14 +81,32 @@ impl Parsed {
 /// What could not be read, as messages.
 pub fn load(path: &Path) -> Result<Sources, Diagnostics> {
     let mut sources = Sources::default();
-    match sources.load_contract(path) {
-        Ok(_) => Ok(sources),
-        Err(error) => {
-            let mut diagnostics = Diagnostics::default();
-            diagnostics.push(refused(&error));
-            Err(diagnostics)
-        }
-    }
+    sources.load_contract(path).map_err(|error| message(&error))?;
+    Ok(sources)
+}
+
+/// Returns the files of a contract, each to be read on its own.
+///
+/// # Errors
+/// What could not be read, as messages.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+    contract_files(path).map_err(|error| message(&error))
+}
+
+/// Reads a contract's file from a stream.
+///
+/// # Errors
+/// What could not be read, as messages.
+pub fn load_stream(name: &Path, stream: impl Read) -> Result<Sources, Diagnostics> {
+    let mut sources = Sources::default();
+    sources.load_stream(name, stream).map_err(|error| message(&error))?;
+    Ok(sources)
+}
+
+fn message(error: &LoadError) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(refused(error));
+    diagnostics
 }
 
 /// Reads a file that is named in a contract's file, relative to that.

@@ -3,10 +3,10 @@
 
 contract "Acme dock scheduling: inbound leads" {
   version   7
-  effective 2026-01-05                  # the first Monday after the planning round
-  timezone  "America/Chicago"           # every day, week and month below is counted here
+  effective 2026-01-05         # the first Monday after the planning round
+  timezone  "America/Chicago"  # every day, week and month below is counted here
   currency  USD
-  rate      EUR 1.09                    # finance's planning rates for the year
+  rate      EUR 1.09  # finance's planning rates for the year
   rate      GBP 1.28
   party     marketing "Priya Nair, VP Marketing"
   party     sales     "Tom Okafor, VP Sales"

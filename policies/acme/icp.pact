@@ -16,7 +16,7 @@ icp dock_operator "Runs docks that trucks queue for" {
   motion   land
   firmographics {
     trade: industry in target_industries
-    size:  employees in 50..2_000       # below, a shared calendar does; above, they build their own
+    size:  employees in 50..2_000  # below, a shared calendar does; above, they build their own
   }
   triggers at least 1 {
     new_site: site_opened_on within 180 days
@@ -31,7 +31,7 @@ icp dock_operator "Runs docks that trucks queue for" {
   disqualify {
     sanctions: country in ["KP", "IR", "SY"]
     rival:     email ends with any of ["@slotwise.example", "@baytime.example"]
-    customer:  company in current_customers     # see growing_customer
+    customer:  company in current_customers  # see growing_customer
   }
   tags {
     cold_chain: interests includes any of ["Cold chain"]

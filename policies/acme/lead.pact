@@ -2,39 +2,39 @@
 # so this list is also the list of columns that an export has to hold.
 
 lead {
-  lead_id             text      key aliases "Record ID"
-  company             text      aliases "Company Name", "Account"
-  email               text      required unique
-  source              text      required
-  segment             one of "Small",
-                             "Mid-market" also ["MM", "mid market"],
-                             "Enterprise" also ["ENT"]
-  industry            text
-  country             text
-  employees           integer
-  job_title           text
-  interests           many of "Dock booking", "Yard view", "Cold chain", "Carrier portal" default []
-  email_opt_out       boolean   default false
-  demo_requested_at   timestamp
-  site_opened_on      date
-  pricing_views       integer   default 0
-  engaged_at          timestamp             # frozen at the hand-off by the marketing system
-  last_activity_at    timestamp latest      # the CRM overwrites it with every call and mail
-  crm_fit             decimal               # the score the CRM itself shows
-  owner               text
-  mql_at              timestamp
-  first_response_at   timestamp
-  accepted_at         timestamp
-  rejected_at         timestamp
-  rejection_reason    text
-  disputed_at         timestamp
-  dispute_outcome     text
-  sql_at              timestamp
-  opportunity_at      timestamp
-  amount              money     in deal_currency
-  deal_currency       text
-  won_at              timestamp
-  lost_at             timestamp
+  lead_id           text      key aliases "Record ID"
+  company           text      aliases "Company Name", "Account"
+  email             text      required unique
+  source            text      required
+  segment           one of "Small",
+                           "Mid-market" also ["MM", "mid market"],
+                           "Enterprise" also ["ENT"]
+  industry          text
+  country           text
+  employees         integer
+  job_title         text
+  interests         many of "Dock booking", "Yard view", "Cold chain", "Carrier portal" default []
+  email_opt_out     boolean   default false
+  demo_requested_at timestamp
+  site_opened_on    date
+  pricing_views     integer   default 0
+  engaged_at        timestamp         # frozen at the hand-off by the marketing system
+  last_activity_at  timestamp latest  # the CRM overwrites it with every call and mail
+  crm_fit           decimal           # the score the CRM itself shows
+  owner             text
+  mql_at            timestamp
+  first_response_at timestamp
+  accepted_at       timestamp
+  rejected_at       timestamp
+  rejection_reason  text
+  disputed_at       timestamp
+  dispute_outcome   text
+  sql_at            timestamp
+  opportunity_at    timestamp
+  amount            money     in deal_currency
+  deal_currency     text
+  won_at            timestamp
+  lost_at           timestamp
 }
 
 # Calls, mails and demos, from an export of their own. Only the weekly review reads them.

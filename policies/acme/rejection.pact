@@ -5,9 +5,9 @@ rejection "Sales may return a lead, and says why" {
   of        mql
   recorded  rejected_at because rejection_reason
   within    72 hours
-  on expiry accepted                    # a right not used in time is gone
+  on expiry accepted  # a right not used in time is gone
   dispute   within 5 days recorded disputed_at upheld when dispute_outcome = "upheld"
-  escalate disputes to "Mara Lind, Revenue Operations"
+  escalate  disputes to "Mara Lind, Revenue Operations"
   reasons {
     wrong_segment      "Too small or too large for us" also ["Size"]
     no_buying_trigger  "No site, no project, no date" also ["No trigger", "Just looking"]
@@ -22,7 +22,7 @@ rejection "Sales may return a lead, and says why" {
 pause sources "Stop buying leads that come back" {
   by      source
   when    rejection_rate > 20% for 2 consecutive months
-  minimum 10 decided                    # below that, a month says little
+  minimum 10 decided  # below that, a month says little
   gap     breaks
   then    pause
   resume  when signed off by marketing, sales

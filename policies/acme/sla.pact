@@ -4,13 +4,13 @@ sla first_response "Someone from sales gets in touch" {
   party    sales
   starts   mql
   stops    first_response_at
-  within   15 business minutes on desk when asked_for_demo    # they are at the screen now
+  within   15 business minutes on desk when asked_for_demo  # they are at the screen now
   within   3 business hours on desk
   warn     at 70%
   escalate at 100% to "Inbound team lead"
   escalate at 300% to "VP Sales"
   target   90% per month by owner
-  before   2026-04-01 75%               # the desk was still hiring
+  before   2026-04-01 75%  # the desk was still hiring
   consequence "Two months under target: the weekly review decides on staffing before anything else"
 }
 

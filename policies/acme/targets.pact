@@ -1,22 +1,22 @@
 # What each side promises, and the figures both are measured by. No count of mails or calls is among them.
 
 commitment mql_volume "Enough leads to work on" {
-  party  marketing
+  party marketing
   volume of mql >= 8 per week
   consequence "Three short weeks in a row: the campaign budget is planned anew"
 }
 
 commitment sal_to_sql "Accepted leads are worked" {
-  party      sales
+  party   sales
   conversion from sal to sql within 45 days >= 40% per month
-  minimum    10
+  minimum 10
 }
 
 kpi acceptance "Leads that sales keeps" {
   acceptance_rate >= 75% per month
   minimum 20
-  before 2026-03-01 >= 55%              # while both teams learn the new line
-  before 2026-06-01 >= 65%
+  before  2026-03-01 >= 55%  # while both teams learn the new line
+  before  2026-06-01 >= 65%
 }
 
 kpi mql_to_opportunity {
@@ -51,5 +51,5 @@ alert pulling_apart "The teams no longer mean the same thing" {
     spread of win_rate by segment rising for 1 month
   }
   minimum 10
-  then "Both heads meet and read ten returned leads aloud" within 2 weeks
+  then    "Both heads meet and read ten returned leads aloud" within 2 weeks
 }

@@ -66,6 +66,12 @@ impl Context {
         Exit::Impossible
     }
 
+    /// Says that leadpact has found a bug of its own, and returns the exit code of that.
+    pub(super) fn bug(&mut self, message: &str) -> Exit {
+        self.note(&bug("", message));
+        Exit::Bug
+    }
+
     /// Returns the width of what is printed to stdout.
     pub(super) fn width(&self) -> usize {
         width(io::stdout().is_terminal())
@@ -137,11 +143,16 @@ pub(super) fn report_bug(panic: &PanicHookInfo<'_>) {
     }
     let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
     let message = panic.payload_as_str().unwrap_or("no message");
-    let text = format!(
+    let text = bug(&place, message);
+    // Nothing is left to be done where even this cannot be written.
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// Returns what is said of a bug.
+fn bug(place: &str, message: &str) -> String {
+    format!(
         "leadpact {} has a bug{place}: {message}\nplease report it with this line and, if it may be shared, the input: \
          see CONTRIBUTING.md\n",
         env!("CARGO_PKG_VERSION"),
-    );
-    // Nothing is left to be done where even this cannot be written.
-    let _ = io::stderr().write_all(text.as_bytes());
+    )
 }

@@ -168,6 +168,12 @@ pub(super) fn unknown_code(word: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_CODE, format!("`{word}` is no code and no name of one")).help(help)
 }
 
+/// The standard input is to be formatted, and files beside it.
+pub(super) fn stdin_beside_files() -> Diagnostic {
+    Diagnostic::error(codes::STDIN_BESIDE_FILES, "`-` is given beside other paths")
+        .help("`-` is the standard input, and its layout goes to the standard output: give it alone")
+}
+
 /// The project file cannot be read.
 pub(super) fn bad_project(path: &Path, why: &str, help: Option<String>) -> Diagnostic {
     let keys = "it may say `contract: PATH`, relative to itself, and `lint`, with `rules` and `categories`";

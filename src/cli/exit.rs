@@ -13,10 +13,12 @@ pub(super) enum Exit {
     Impossible,
     /// The contract does not compile.
     Broken,
+    /// leadpact has a bug.
+    Bug,
 }
 
 /// The exit codes as the help shows them.
-pub(super) const HELP: &str = "Exit codes: 0 done; 1 done, and found what --fail-on or --deny asks about; 2 could not be done; \
+pub(super) const HELP: &str = "Exit codes: 0 done; 1 done, and found what --fail-on, --deny or fmt --check asks about; 2 could not be done; \
 3 the contract does not compile; 101 a bug in leadpact.";
 
 impl From<Exit> for ExitCode {
@@ -26,6 +28,7 @@ impl From<Exit> for ExitCode {
             Exit::Found => ExitCode::from(1),
             Exit::Impossible => ExitCode::from(2),
             Exit::Broken => ExitCode::from(3),
+            Exit::Bug => ExitCode::from(101),
         }
     }
 }

@@ -10,6 +10,7 @@ mod eval;
 mod exit;
 mod explain;
 mod external;
+mod fmt;
 mod git;
 mod outputs;
 mod project;
@@ -39,6 +40,7 @@ enum Command {
     Check(check::CheckArguments),
     Eval(Box<eval::EvalArguments>),
     Explain(Box<explain::ExplainArguments>),
+    Fmt(fmt::FmtArguments),
     Rule(rule::RuleArguments),
 }
 
@@ -56,6 +58,7 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &mut context),
         Command::Eval(arguments) => eval::run(&arguments, &mut context),
         Command::Explain(arguments) => explain::run(&arguments, &mut context),
+        Command::Fmt(arguments) => fmt::run(&arguments, &mut context),
         Command::Rule(arguments) => rule::run(&arguments, &mut context),
     };
     context.finish(exit).into()

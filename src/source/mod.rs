@@ -15,4 +15,4 @@ pub use file::{Position, SourceFile};
 pub use output::{Complete, Output, Unnamed, name_all};
 pub use span::{FileId, Span, Spanned};
 pub use spool::{Lost, Spool, device};
-pub use store::{LoadError, Sources};
+pub use store::{LoadError, Sources, contract_files};

@@ -1,7 +1,7 @@
 //! The store of every text that was read.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{FileId, Position, SourceFile, Span};
@@ -52,28 +52,34 @@ impl Sources {
         if fs::metadata(path).map_err(unreadable)?.len() > LARGEST {
             return Err(LoadError::TooLarge(path.to_path_buf()));
         }
-        let bytes = fs::read(path).map_err(unreadable)?;
+        self.add_bytes(path, fs::read(path).map_err(unreadable)?)
+    }
+
+    /// Reads a stream into the store, under a name.
+    ///
+    /// # Errors
+    /// As [`Sources::load_file`].
+    pub fn load_stream(&mut self, name: &Path, stream: impl Read) -> Result<FileId, LoadError> {
+        let mut bytes = Vec::new();
+        let read = stream.take(LARGEST + 1).read_to_end(&mut bytes);
+        match read.map_err(|error| LoadError::Unreadable(name.to_path_buf(), error))? {
+            length if length as u64 > LARGEST => Err(LoadError::TooLarge(name.to_path_buf())),
+            _ => self.add_bytes(name, bytes),
+        }
+    }
+
+    fn add_bytes(&mut self, path: &Path, bytes: Vec<u8>) -> Result<FileId, LoadError> {
         let text = String::from_utf8(bytes)
             .map_err(|error| LoadError::NotText(path.to_path_buf(), error.utf8_error().valid_up_to()))?;
         Ok(self.add(path.display().to_string(), text))
     }
 
-    /// Reads a contract: a `.pact` file, or every `.pact` file below a folder in the order of their paths.
-    /// Folders named `tests` and hidden ones are not entered.
+    /// Reads a contract: all of [`contract_files`].
     ///
     /// # Errors
     /// As [`Sources::load_file`], and when a folder holds no `.pact` file.
     pub fn load_contract(&mut self, path: &Path) -> Result<Vec<FileId>, LoadError> {
-        if !path.is_dir() {
-            return Ok(vec![self.load_file(path)?]);
-        }
-        let mut paths = Vec::new();
-        collect(path, &mut paths)?;
-        paths.sort();
-        if paths.is_empty() {
-            return Err(LoadError::Empty(path.to_path_buf()));
-        }
-        paths.iter().map(|path| self.load_file(path)).collect()
+        contract_files(path)?.iter().map(|path| self.load_file(path)).collect()
     }
 
     /// Returns a file of the store.
@@ -96,6 +102,21 @@ impl Sources {
     pub fn position(&self, span: Span) -> Position {
         self.file(span.file).position(span.start)
     }
+}
+
+/// Returns the files of a contract: the one named, or every `.pact` file below a folder in the order of their paths.
+/// Folders named `tests` and hidden ones are not entered.
+///
+/// # Errors
+/// When a folder cannot be read or holds no `.pact` file.
+pub fn contract_files(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let mut paths = Vec::new();
+    collect(path, &mut paths)?;
+    paths.sort();
+    if paths.is_empty() { Err(LoadError::Empty(path.to_path_buf())) } else { Ok(paths) }
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<(), LoadError> {

@@ -5,5 +5,7 @@ pub mod ast;
 mod layout;
 mod outline;
 mod parser;
+mod tokens;
 
 pub use parser::{METRICS, parse};
+pub use tokens::{Token, TokenKind, tokens};

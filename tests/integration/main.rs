@@ -12,6 +12,7 @@ mod batch_pages;
 mod check;
 mod cli;
 mod docs;
+mod format;
 mod lint;
 mod measure;
 mod oracle;

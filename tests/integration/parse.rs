@@ -1,7 +1,7 @@
 //! Reading contracts: a corpus of files, the pages of the codes, and hostile texts.
 
 mod corpus;
-mod dump;
+pub(crate) mod dump;
 mod hostile;
 mod pages;
 mod recovery;

@@ -37,4 +37,6 @@ codes! {
     OTHER_TYPE = "X717", "column-of-two-types";
     /// `--history` of what has none.
     NO_HISTORY = "X718", "no-history";
+    /// The standard input is to be formatted, and files beside it.
+    STDIN_BESIDE_FILES = "X719", "stdin-beside-files";
 }

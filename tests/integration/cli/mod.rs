@@ -9,6 +9,7 @@ mod dirt_json;
 mod eval;
 mod exceptions;
 mod explain;
+mod fmt;
 mod formats;
 mod full;
 mod outputs;

@@ -11,7 +11,7 @@ contract "Course enquiries" {
 }
 
 lead {
-  id              text     key
+  id              text    key
   origin          one of "API", "Landing Page Submission", "Lead Add Form", "Lead Import", "Quick Add Form"
   source          text
   do_not_email    boolean

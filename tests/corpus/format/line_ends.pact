@@ -1,0 +1,8 @@
+﻿lead {
+	id	text key # with a tab	
+
+
+	email text
+}
+# end 
+

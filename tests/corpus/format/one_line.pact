@@ -1,0 +1,1 @@
+stage s { when { a: any { b } } }

@@ -1,0 +1,3 @@
+lead { id text key }
+define a = missing_field > "text" and icp nobody
+stage s after nobody { recorded id }
