@@ -110,7 +110,7 @@ fn the_standard_input_goes_to_the_standard_output() {
     assert!(stderr.contains("`stdin` is not UTF-8"), "{stderr}");
     let (code, stdout, stderr) = run(&["fmt", "-", "a.pact"], UGLY.as_bytes());
     assert_eq!((code, stdout.as_str()), (2, ""));
-    assert!(stderr.starts_with("X715 stdin-beside-files"), "{stderr}");
+    assert!(stderr.starts_with("X719 stdin-beside-files"), "{stderr}");
 }
 
 #[test]
