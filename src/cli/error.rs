@@ -160,6 +160,18 @@ pub(super) fn unknown_code(word: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error(codes::UNKNOWN_CODE, format!("`{word}` is no code and no name of one")).help(help)
 }
 
+/// The baseline cannot be read.
+pub(super) fn bad_baseline(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_BASELINE, format!("`{}` is no baseline: {why}", path.display()))
+        .help(format!("`leadpact check --write-baseline {}` writes one", path.display()))
+}
+
+/// `check` was given an export and several contracts.
+pub(super) fn batch_of_several(batch: &Path, contracts: usize) -> Diagnostic {
+    let message = format!("`--batch {}` is given, and {contracts} contracts to hold it against", batch.display());
+    Diagnostic::error(codes::BATCH_OF_SEVERAL, message).help("an export belongs to one contract: check it with that alone")
+}
+
 /// The project file cannot be read.
 pub(super) fn bad_project(path: &Path, why: &str, help: Option<String>) -> Diagnostic {
     let keys = "it may say `contract: PATH`, relative to itself, and `lint`, with `rules` and `categories`";

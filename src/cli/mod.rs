@@ -10,6 +10,7 @@ mod eval;
 mod exit;
 mod explain;
 mod external;
+mod kind;
 mod outputs;
 mod project;
 mod project_file;

@@ -25,6 +25,14 @@ pub(super) struct ProjectFile {
 }
 
 impl ProjectFile {
+    /// Returns the folder that the paths of a project are relative to: that of the nearest project file, else the
+    /// working folder.
+    pub(super) fn folder() -> PathBuf {
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let file = here.ancestors().find(|folder| folder.join("leadpact.yaml").is_file());
+        file.map_or_else(|| here.clone(), Path::to_path_buf)
+    }
+
     /// Reads the nearest project file; one that says nothing, where there is none.
     ///
     /// # Errors

@@ -29,4 +29,8 @@ codes! {
     TOO_MANY_GROUPS = "X713", "too-many-groups";
     /// An external figure that no metric asks for, or that is none.
     BAD_EXTERNAL = "X714", "bad-external-figure";
+    /// A baseline that cannot be read.
+    BAD_BASELINE = "X715", "bad-baseline";
+    /// One export for several contracts.
+    BATCH_OF_SEVERAL = "X716", "batch-of-several";
 }
