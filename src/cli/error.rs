@@ -169,7 +169,8 @@ pub(super) fn bad_baseline(path: &Path, why: &str) -> Diagnostic {
 /// `check` was given an export and several contracts.
 pub(super) fn batch_of_several(batch: &Path, contracts: usize) -> Diagnostic {
     let message = format!("`--batch {}` is given, and {contracts} contracts to hold it against", batch.display());
-    Diagnostic::error(codes::BATCH_OF_SEVERAL, message).help("an export belongs to one contract: check it with that alone")
+    Diagnostic::error(codes::BATCH_OF_SEVERAL, message)
+        .help("an export belongs to one contract: check it with that alone")
 }
 
 /// The project file cannot be read.

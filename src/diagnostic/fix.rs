@@ -43,8 +43,7 @@ pub fn apply_fixes(diagnostics: &[&Diagnostic], sources: &Sources) -> Fixed {
 
 /// Returns whether two edits cannot both be made: they share a character or begin at one place.
 fn clash(one: Span, other: Span) -> bool {
-    one.file == other.file
-        && (one.start == other.start || (one.start < other.end && other.start < one.end))
+    one.file == other.file && (one.start == other.start || (one.start < other.end && other.start < one.end))
 }
 
 /// Returns the text of a file after edits that do not clash, in their order.

@@ -21,19 +21,24 @@ pub(super) fn held_against(program: &Program, sources: &mut Sources, batch: &Pat
     read(program, sources, batch, leads).unwrap_or_else(|errors| errors)
 }
 
-fn read(
-    program: &Program,
-    sources: &mut Sources,
-    batch: &Path,
-    leads: &[PathBuf],
-) -> Result<Diagnostics, Diagnostics> {
+fn read(program: &Program, sources: &mut Sources, batch: &Path, leads: &[PathBuf]) -> Result<Diagnostics, Diagnostics> {
     let description = describe(sources, batch)?;
+    let activities = program.activities.iter();
+    let declared: Vec<_> = activities.map(|activity| (activity.name.as_str(), &activity.schema)).collect();
+    let mut diagnostics = description.check_activities(&declared);
     if leads.is_empty() && !description.has_leads() {
-        return Ok(description.check(&program.schema));
+        diagnostics.extend(description.check(&program.schema));
+        return Ok(diagnostics);
     }
     let needed = needed(&Plan::new(program));
-    let (report, reasons) = read_all(Request::new(&program.schema, &needed, &description, leads))?;
-    let mut diagnostics = Diagnostics::default();
+    let request = Request::new(&program.schema, &needed, &description, leads);
+    let (report, reasons) = match read_all(request) {
+        Ok(read) => read,
+        Err(errors) => {
+            diagnostics.extend(errors);
+            return Err(diagnostics);
+        }
+    };
     for file in &report.files {
         for (kind, count) in &file.rejected {
             let reason = first_reason(&reasons, &file.file, *kind);
@@ -106,8 +111,7 @@ fn of_cells(
     let (header, file, name) = (&column.header, &column.file, kind.code().name);
     let first = noted.examples.first();
     let first = first.map_or_else(String::new, |example| format!(", first `{}` in row {}", example.value, example.row));
-    let message =
-        format!("{} in the column `{header}` of `{file}`: {name}{first}", counted(noted.count, "cell"));
+    let message = format!("{} in the column `{header}` of `{file}`: {name}{first}", counted(noted.count, "cell"));
     about(kind, message).label(place(program, &column.name), "read for this field").maybe_help(reason.cloned())
 }
 

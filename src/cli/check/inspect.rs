@@ -43,7 +43,14 @@ impl Inspected {
     pub(super) fn unread(path: &Path, diagnostics: Diagnostics) -> Inspected {
         let (sources, folder) = (Sources::default(), ProjectFile::folder());
         let fingerprints = fingerprints(&diagnostics, &Ast::default(), &sources, &folder);
-        Inspected { name: path.display().to_string(), files: 0, sources, diagnostics, fingerprints, state: State::Unread }
+        Inspected {
+            name: path.display().to_string(),
+            files: 0,
+            sources,
+            diagnostics,
+            fingerprints,
+            state: State::Unread,
+        }
     }
 
     /// Returns whether it compiles.

@@ -108,11 +108,7 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     exit
 }
 
-fn check_all(
-    arguments: &CheckArguments,
-    context: &mut Context,
-    checked: &mut Vec<Inspected>,
-) -> Result<Exit, Refused> {
+fn check_all(arguments: &CheckArguments, context: &mut Context, checked: &mut Vec<Inspected>) -> Result<Exit, Refused> {
     let of_project = |diagnostic| Refused { about: PathBuf::from("leadpact.yaml"), diagnostic };
     let mut paths = arguments.contracts.clone();
     if paths.is_empty() {

@@ -7,9 +7,7 @@ use clap::ValueEnum;
 use super::Deny;
 use super::inspect::Inspected;
 use crate::cli::kind::kind;
-use crate::diagnostic::{
-    Report, Setting, render_github, render_gitlab, render_json, render_junit, render_sarif,
-};
+use crate::diagnostic::{Report, Setting, render_github, render_gitlab, render_json, render_junit, render_sarif};
 
 /// The forms of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -45,7 +45,8 @@ fn case(item: &Item<'_>, name: &str, class: &str, setting: &Setting<'_>) -> Test
     let diagnostic = item.diagnostic;
     let text = format!("{} {}\n{}", item.place.shown(), diagnostic.severity.word(), text_of(diagnostic));
     let fails = (setting.fails)(diagnostic);
-    let mut status = if fails { TestCaseStatus::non_success(NonSuccessKind::Failure) } else { TestCaseStatus::success() };
+    let mut status =
+        if fails { TestCaseStatus::non_success(NonSuccessKind::Failure) } else { TestCaseStatus::success() };
     if fails {
         status.set_message(diagnostic.message.clone());
         status.set_type(format!("{} {}", diagnostic.code.id, diagnostic.code.name));

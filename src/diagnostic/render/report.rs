@@ -82,9 +82,7 @@ impl<'a> Place<'a> {
 
     /// Returns the first and the last line.
     pub(super) fn lines(&self) -> (usize, usize) {
-        self.span.map_or((1, 1), |(span, sources)| {
-            (sources.position(span).line, sources.position(span.at_end()).line)
-        })
+        self.span.map_or((1, 1), |(span, sources)| (sources.position(span).line, sources.position(span.at_end()).line))
     }
 
     /// Returns the first column and the one behind the last, in characters.
