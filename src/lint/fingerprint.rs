@@ -5,24 +5,28 @@
 //! change of what is complained of does.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use twox_hash::XxHash3_128;
 
 use super::contract::header;
-use crate::diagnostic::{Diagnostic, Diagnostics, relative_path};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Ast, Block};
 
 /// What is hashed begins with this: another way to make fingerprints has another number.
 const VERSION: &str = "1";
 
-/// Returns a fingerprint a message, in their order: 32 digits. Paths are relative to `folder`; a message about no text
-/// is told by its sentence.
-pub fn fingerprints(diagnostics: &Diagnostics, ast: &Ast, sources: &Sources, folder: &Path) -> Vec<String> {
+/// Returns a fingerprint a message, in their order: 32 digits. `path` returns the path of a file from the folder of
+/// the project; a message about no text is told by its sentence.
+pub fn fingerprints(
+    diagnostics: &Diagnostics,
+    ast: &Ast,
+    sources: &Sources,
+    path: &dyn Fn(&str) -> String,
+) -> Vec<String> {
     let mut equal: BTreeMap<String, usize> = BTreeMap::new();
     let mut fingerprint = |diagnostic: &Diagnostic| {
-        let told = told(diagnostic, ast, sources, folder);
+        let told = told(diagnostic, ast, sources, path);
         let ordinal = equal.entry(told.clone()).or_default();
         *ordinal += 1;
         format!("{:032x}", XxHash3_128::oneshot(format!("{told}\0{ordinal}").as_bytes()))
@@ -31,12 +35,12 @@ pub fn fingerprints(diagnostics: &Diagnostics, ast: &Ast, sources: &Sources, fol
 }
 
 /// Returns what a message is told by, but for which of several equal ones it is.
-fn told(diagnostic: &Diagnostic, ast: &Ast, sources: &Sources, folder: &Path) -> String {
+fn told(diagnostic: &Diagnostic, ast: &Ast, sources: &Sources, path: &dyn Fn(&str) -> String) -> String {
     let parts = match diagnostic.span() {
         None => [String::new(), String::new(), diagnostic.message.clone()],
         Some(span) => {
             let text = sources.slice(span).split_whitespace().collect();
-            [relative_path(sources.file(span.file).name(), folder), block(span, ast, sources), text]
+            [path(sources.file(span.file).name()), block(span, ast, sources), text]
         }
     };
     let [file, block, text] = parts;
@@ -73,7 +77,7 @@ mod tests {
         let parsed = Sources::single("acme/a.pact", text).parse();
         let places = text.match_indices(written).map(|(at, found)| Span::new(FileId(0), at, at + found.len()));
         let found = places.map(|span| Diagnostic::warning(UNKNOWN_NAME, "there is no x").label(span, ""));
-        fingerprints(&found.collect(), &parsed.ast, &parsed.sources, Path::new("/work"))
+        fingerprints(&found.collect(), &parsed.ast, &parsed.sources, &str::to_string)
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::inspect::Inspected;
 use crate::cli::error;
 use crate::cli::project_file::ProjectFile;
-use crate::diagnostic::{Diagnostic, relative_path};
+use crate::diagnostic::Diagnostic;
 use crate::lint::rules;
 use crate::source::{Output, name_all};
 
@@ -66,11 +66,10 @@ impl Baseline {
 
     /// Takes all that the linter found, to be written.
     pub(super) fn take(&mut self, inspected: &mut Inspected) {
-        let folder = ProjectFile::folder();
         let sources = inspected.sources.clone();
         inspected.retain(|diagnostic, fingerprint| {
             let (Some(rule), Some(span)) = (rules::find(diagnostic.code.id), diagnostic.span()) else { return true };
-            let file = relative_path(sources.file(span.file).name(), &folder);
+            let file = ProjectFile::path_of(sources.file(span.file).name());
             let entry = Entry { file, rule: rule.code.name.to_string(), fingerprint: fingerprint.to_string() };
             self.known.insert(fingerprint.to_string(), (entry, true));
             false

@@ -41,8 +41,8 @@ pub(super) struct Inspector<'a> {
 impl Inspected {
     /// Returns what could not be read, and why.
     pub(super) fn unread(path: &Path, diagnostics: Diagnostics) -> Inspected {
-        let (sources, folder) = (Sources::default(), ProjectFile::folder());
-        let fingerprints = fingerprints(&diagnostics, &Ast::default(), &sources, &folder);
+        let sources = Sources::default();
+        let fingerprints = fingerprints(&diagnostics, &Ast::default(), &sources, &ProjectFile::path_of);
         Inspected {
             name: path.display().to_string(),
             files: 0,
@@ -103,7 +103,7 @@ impl Inspector<'_> {
             }
             diagnostics.sort();
         }
-        let fingerprints = fingerprints(&diagnostics, &ast, &sources, &ProjectFile::folder());
+        let fingerprints = fingerprints(&diagnostics, &ast, &sources, &ProjectFile::path_of);
         Ok(Inspected { name: path.display().to_string(), files, sources, diagnostics, fingerprints, state })
     }
 }
