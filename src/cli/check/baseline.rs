@@ -45,6 +45,9 @@ impl Baseline {
     pub(super) fn read(path: &Path) -> Result<Baseline, Diagnostic> {
         let bad = |why: &str| error::bad_baseline(path, why);
         let text = crate::source::read_text(path).map_err(|cause| bad(&cause.to_string()))?;
+        if !text.trim_start().starts_with('{') {
+            return Err(bad("it is no object of JSON"));
+        }
         let document: Document = serde_json::from_str(&text).map_err(|cause| bad(&cause.to_string()))?;
         if document.version != VERSION {
             return Err(bad(&format!("it is of version {}, and {VERSION} is read", document.version)));

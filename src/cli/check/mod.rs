@@ -16,7 +16,7 @@ use self::report::Form;
 use super::context::{Context, Format};
 use super::project_file::ProjectFile;
 use super::{Exit, error, project};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lint::rules;
 use crate::pipeline;
 
@@ -87,14 +87,20 @@ impl Deny {
 /// Why nothing could be checked, and what that is about.
 struct Refused {
     about: PathBuf,
-    diagnostic: Diagnostic,
+    diagnostics: Diagnostics,
+}
+
+impl Refused {
+    fn new(about: &Path, diagnostic: Diagnostic) -> Refused {
+        Refused { about: about.to_path_buf(), diagnostics: diagnostic.into() }
+    }
 }
 
 pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
     let mut checked = Vec::new();
-    let exit = check_all(arguments, context, &mut checked).unwrap_or_else(|Refused { about, diagnostic }| {
+    let exit = check_all(arguments, context, &mut checked).unwrap_or_else(|Refused { about, diagnostics }| {
         checked.clear();
-        let refused = Inspected::unread(&about, diagnostic.into());
+        let refused = Inspected::unread(&about, diagnostics);
         if arguments.format == Form::Human {
             context.report(&refused.diagnostics, &refused.sources, Format::Human);
         }
@@ -109,27 +115,27 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context) -> Exit {
 }
 
 fn check_all(arguments: &CheckArguments, context: &mut Context, checked: &mut Vec<Inspected>) -> Result<Exit, Refused> {
-    let of_project = |diagnostic| Refused { about: PathBuf::from("leadpact.yaml"), diagnostic };
+    let of_project = |diagnostic| Refused::new(Path::new("leadpact.yaml"), diagnostic);
     let mut paths = arguments.contracts.clone();
     if paths.is_empty() {
         paths.push(project::contract_path(None).map_err(of_project)?);
     }
     let project = ProjectFile::nearest().map_err(of_project)?;
     if let (Some(batch), [_, _, ..]) = (&arguments.batch, &paths[..]) {
-        return Err(Refused { about: batch.clone(), diagnostic: error::batch_of_several(batch, paths.len()) });
+        return Err(Refused::new(batch, error::batch_of_several(batch, paths.len())));
     }
     let mut baseline = match &arguments.baseline {
         None => None,
         Some(path) => {
             let read = Baseline::read(path);
-            Some(read.map_err(|diagnostic| Refused { about: path.clone(), diagnostic })?)
+            Some(read.map_err(|diagnostic| Refused::new(path, diagnostic))?)
         }
     };
     let inspector = Inspector { project: &project, arguments };
     let mut exit = Exit::Done;
     let mut written = Baseline::default();
     for path in &paths {
-        let refused = |diagnostic| Refused { about: path.clone(), diagnostic };
+        let refused = |diagnostic| Refused::new(path, diagnostic);
         let mut inspected = match pipeline::load(path) {
             Err(diagnostics) => Inspected::unread(path, diagnostics),
             Ok(sources) => inspector.inspect(path, sources).map_err(refused)?,
@@ -160,9 +166,7 @@ fn check_all(arguments: &CheckArguments, context: &mut Context, checked: &mut Ve
     if let Some(path) = &arguments.write_baseline {
         // The findings of a contract that does not compile are not known.
         let said = match exit {
-            Exit::Done | Exit::Found => {
-                written.write(path).map_err(|diagnostic| Refused { about: path.clone(), diagnostic })?
-            }
+            Exit::Done | Exit::Found => written.write(path).map_err(|diagnostic| Refused::new(path, diagnostic))?,
             Exit::Broken | Exit::Impossible => {
                 format!("`{}` is not written: what does not compile has no findings yet\n", path.display())
             }

@@ -16,6 +16,9 @@ const SCHEMA: &str = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/mas
 /// The name of the fingerprint, with its version: another way to compute it gets another name.
 const FINGERPRINT: &str = "leadpact/v1";
 
+/// The most characters of a description: GitHub takes no more.
+const MOST: usize = 1024;
+
 /// Renders messages as a SARIF log.
 pub fn render_sarif(reports: &[Report<'_>], setting: &Setting<'_>) -> Value {
     let items: Vec<Item<'_>> = reports.iter().flat_map(|report| report.items(setting)).collect();
@@ -58,12 +61,20 @@ fn rule(code: Code, setting: &Setting<'_>) -> Value {
     json!({
         "id": code.id,
         "name": code.name,
-        "shortDescription": { "text": code.sentence() },
-        "fullDescription": { "text": code.about() },
+        "shortDescription": { "text": cut(&code.sentence()) },
+        "fullDescription": { "text": cut(code.about()) },
         "help": { "text": code.page, "markdown": code.page },
         "defaultConfiguration": { "level": level(kind.level) },
         "properties": { "category": kind.category, "tags": [kind.category] },
     })
+}
+
+/// Returns as much of a description as hosts take.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(MOST - 1) {
+        Some((end, _)) if text.chars().count() > MOST => format!("{}…", &text[..end]),
+        _ => text.to_string(),
+    }
 }
 
 fn result(item: &Item<'_>, codes: &[Code], setting: &Setting<'_>) -> Value {
