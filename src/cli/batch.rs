@@ -148,7 +148,7 @@ fn input_format(name: &str) -> Result<InputFormat, String> {
     InputFormat::find(name).ok_or_else(|| format!("known are {}", known.join(", ")))
 }
 
-fn describe(sources: &mut Sources, path: &Path) -> Result<Description, Diagnostics> {
+pub(super) fn describe(sources: &mut Sources, path: &Path) -> Result<Description, Diagnostics> {
     let file = sources.load_file(path).map_err(|error| error::unreadable_description(path, &reason(&error)))?;
     Description::read(sources, file, path)
 }
@@ -163,7 +163,7 @@ fn reason(error: &LoadError) -> String {
 }
 
 /// Returns the fields that must have a column: those that evaluation reads, and the required ones.
-fn needed(plan: &Plan<'_>) -> Vec<FieldId> {
+pub(super) fn needed(plan: &Plan<'_>) -> Vec<FieldId> {
     let schema = &plan.program().schema;
     let mut needed = plan.fields();
     needed.extend(schema.ids().filter(|field| schema.field(*field).required));

@@ -7,7 +7,8 @@ use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Exit;
-use crate::diagnostic::{Diagnostic, Diagnostics, HumanStyle, render_human, render_json};
+use super::kind::kind;
+use crate::diagnostic::{Diagnostic, Diagnostics, HumanStyle, Report, Setting, render_human, render_json};
 use crate::source::Sources;
 
 /// How messages and summaries are written.
@@ -48,7 +49,12 @@ impl Context {
     /// Shows messages: to stdout as JSON where machines asked, else to stderr as excerpts.
     pub(super) fn report(&mut self, diagnostics: &Diagnostics, sources: &Sources, format: Format) {
         match format {
-            Format::Json => self.print(&format!("{:#}\n", render_json(diagnostics, sources))),
+            Format::Json => {
+                let folder = std::env::current_dir().unwrap_or_default();
+                let setting = Setting { folder: &folder, kind, fails: &|_| true };
+                let report = Report { name: "", diagnostics, sources, fingerprints: &[] };
+                self.print(&format!("{:#}\n", render_json(&[report], &setting)));
+            }
             Format::Human => {
                 let color = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
                 let page =

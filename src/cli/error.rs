@@ -174,6 +174,25 @@ pub(super) fn stdin_beside_files() -> Diagnostic {
         .help("`-` is the standard input, and its layout goes to the standard output: give it alone")
 }
 
+/// The baseline cannot be read.
+pub(super) fn bad_baseline(path: &Path, why: &str) -> Diagnostic {
+    Diagnostic::error(codes::BAD_BASELINE, format!("`{}` is no baseline: {why}", path.display()))
+        .help(format!("`leadpact check --write-baseline {}` writes one", path.display()))
+}
+
+/// `check --fix` was given a contract of a commit.
+pub(super) fn fixed_commit(path: &Path) -> Diagnostic {
+    Diagnostic::error(codes::CANNOT_WRITE, format!("`{}` is of a commit, which nothing changes", path.display()))
+        .help("leave out the revision to mend the contract on disk; `--diff` shows what it would be")
+}
+
+/// `check` was given an export and several contracts.
+pub(super) fn batch_of_several(batch: &Path, contracts: usize) -> Diagnostic {
+    let message = format!("`--batch {}` is given, and {contracts} contracts to hold it against", batch.display());
+    Diagnostic::error(codes::BATCH_OF_SEVERAL, message)
+        .help("an export belongs to one contract: check it with that alone")
+}
+
 /// The project file cannot be read.
 pub(super) fn bad_project(path: &Path, why: &str, help: Option<String>) -> Diagnostic {
     let keys = "it may say `contract: PATH`, relative to itself, and `lint`, with `rules` and `categories`";

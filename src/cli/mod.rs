@@ -12,6 +12,7 @@ mod explain;
 mod external;
 mod fmt;
 mod git;
+mod kind;
 mod outputs;
 mod project;
 mod project_file;

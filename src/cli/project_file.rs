@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::error;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest, relative_path};
 use crate::lint::{Category, Level, Settings, rules};
 
 /// What a project file says.
@@ -25,6 +25,14 @@ pub(super) struct ProjectFile {
 }
 
 impl ProjectFile {
+    /// Returns the path of a file from the folder of the nearest project file, else from the working folder: the same
+    /// wherever in the project the command runs.
+    pub(super) fn path_of(name: &str) -> String {
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let folder = here.ancestors().find(|folder| folder.join("leadpact.yaml").is_file());
+        relative_path(&here.join(name).display().to_string(), folder.unwrap_or(&here))
+    }
+
     /// Reads the nearest project file; one that says nothing, where there is none.
     ///
     /// # Errors

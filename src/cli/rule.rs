@@ -16,7 +16,7 @@ pub(super) struct RuleArguments {
 
 pub(super) fn run(arguments: &RuleArguments, context: &mut Context) -> Exit {
     let Some(word) = &arguments.code else {
-        let line = |code: Code| format!("{}  {:<28} {}\n", code.id, code.name, sentence(code.page));
+        let line = |code: Code| format!("{}  {:<28} {}\n", code.id, code.name, code.sentence());
         let lines: Vec<String> = all().map(line).collect();
         context.print(&lines.concat());
         return Exit::Done;
@@ -48,11 +48,4 @@ fn weight(code: Code) -> String {
              `lint: {{ rules: {{ {name}: off }} }}`. For one place, write `# leadpact: allow {name}, because …` before it.\n"
         )
     })
-}
-
-/// Returns the first sentence of a page, for the list.
-fn sentence(page: &str) -> String {
-    let text = page.split("\n\n").nth(1).unwrap_or("").replace('\n', " ");
-    let end = text.find(". ").or_else(|| text.find(": ")).unwrap_or(text.len());
-    text[..end].trim_end_matches('.').to_string()
 }

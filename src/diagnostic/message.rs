@@ -24,6 +24,15 @@ impl Severity {
             Severity::Error => "error",
         }
     }
+
+    /// Returns the word that projects use for it: their level.
+    pub fn level(self) -> &'static str {
+        match self {
+            Severity::Note => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// A place and what is to be said of it; the first label of a message is where the message is shown.

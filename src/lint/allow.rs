@@ -10,6 +10,7 @@ use super::rule::{Level, Rule};
 use super::rules::{self, ALLOW_WITHOUT_REASON, BAD_ALLOW, UNUSED_ALLOW};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::{FileId, Span};
+use crate::syntax::ast::Comment;
 
 /// What a comment begins with that speaks to the linter.
 const ADDRESS: &str = "leadpact:";
@@ -22,6 +23,10 @@ struct Allow {
     /// The first and the last line it is about.
     lines: (usize, usize),
     span: Span,
+    /// Where its names stand; none where one of them is no rule's, and only people can tell what was meant.
+    names: Option<Span>,
+    /// What goes where all of it is taken away.
+    whole: Span,
 }
 
 /// Takes what is allowed from what was found, and adds what is wrong with the comments that allow it.
@@ -46,13 +51,29 @@ pub(super) fn settle(contract: &Contract<'_>, settings: &Settings, found: &mut V
         let unused = allow.rules.iter().filter(|(rule, is_needed)| !is_needed && settings.level(rule) != Level::Off);
         for (rule, _) in unused {
             wrong.push(
-                Diagnostic::warning(UNUSED_ALLOW, format!("nothing here is found by `{}`", rule.code.name))
-                    .label(allow.span, "allows what is not there")
-                    .help("take it away: it would hide what comes later"),
+                allow.mended(
+                    Diagnostic::warning(UNUSED_ALLOW, format!("nothing here is found by `{}`", rule.code.name))
+                        .label(allow.span, "allows what is not there")
+                        .help("take it away: it would hide what comes later"),
+                    settings,
+                ),
             );
         }
     }
     found.extend(wrong);
+}
+
+impl Allow {
+    /// Gives a message the fix that leaves of the comment what it is needed for.
+    fn mended(&self, diagnostic: Diagnostic, settings: &Settings) -> Diagnostic {
+        let Some(names) = self.names else { return diagnostic };
+        let kept = self.rules.iter().filter(|(rule, is_needed)| *is_needed || settings.level(rule) == Level::Off);
+        let kept: Vec<&str> = kept.map(|(rule, _)| rule.code.name).collect();
+        match &kept[..] {
+            [] => diagnostic.fix("take the comment away", self.whole, ""),
+            kept => diagnostic.fix("take the name away", names, kept.join(", ")),
+        }
+    }
 }
 
 fn gather(contract: &Contract<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Allow> {
@@ -67,27 +88,37 @@ fn gather(contract: &Contract<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Allow> {
             let first = if comment.own_line { next_line(contract, file.id, line) } else { line };
             // Of what begins on that line, the largest.
             let last = blocks.iter().filter(|(start, _)| *start == first).map(|(_, end)| *end).max().unwrap_or(first);
-            let rules = read(said.trim(), comment.span, wrong);
+            let Listed { rules, names } = read(said.trim(), comment.span, contract, wrong);
             allows.push(Allow {
                 rules: rules.into_iter().map(|rule| (rule, false)).collect(),
                 file: file.id,
                 lines: (first, last),
                 span: comment.span,
+                names,
+                whole: whole(contract, comment),
             });
         }
     }
     allows
 }
 
+/// The rules that a comment names.
+#[derive(Default)]
+struct Listed {
+    rules: Vec<&'static Rule>,
+    /// Where the names stand, if each of them is a rule's.
+    names: Option<Span>,
+}
+
 /// Reads what is said after the address.
-fn read(said: &str, span: Span, wrong: &mut Vec<Diagnostic>) -> Vec<&'static Rule> {
+fn read(said: &str, span: Span, contract: &Contract<'_>, wrong: &mut Vec<Diagnostic>) -> Listed {
     let Some(listed) = said.strip_prefix("allow ") else {
         wrong.push(
             Diagnostic::warning(BAD_ALLOW, "a comment to leadpact says `allow`")
                 .label(span, "says something else")
                 .help("write `# leadpact: allow rule-name, because …`"),
         );
-        return Vec::new();
+        return Listed::default();
     };
     let (names, reason) = match listed.split_once("because") {
         Some((names, reason)) => (names.trim().trim_end_matches(','), reason.trim()),
@@ -100,11 +131,14 @@ fn read(said: &str, span: Span, wrong: &mut Vec<Diagnostic>) -> Vec<&'static Rul
                 .help("write `, because …` behind it: who reads it next year has only that"),
         );
     }
+    let names = names.trim();
     let mut rules = Vec::new();
+    let mut are_known = true;
     for name in names.split(',').map(str::trim) {
         match rules::find(name) {
             Some(rule) => rules.push(rule),
             None => {
+                are_known = false;
                 let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name));
                 wrong.push(
                     Diagnostic::warning(BAD_ALLOW, format!("there is no rule `{name}`"))
@@ -114,7 +148,25 @@ fn read(said: &str, span: Span, wrong: &mut Vec<Diagnostic>) -> Vec<&'static Rul
             }
         }
     }
-    rules
+    let text = contract.sources.slice(span);
+    let after = text.find("allow ").map_or(0, |allow| allow + "allow ".len());
+    let start = text.get(after..).and_then(|rest| rest.find(names)).filter(|_| are_known);
+    let start = start.map(|start| span.start as usize + after + start);
+    Listed { rules, names: start.map(|start| Span::new(span.file, start, start + names.len())) }
+}
+
+/// Returns what goes with a comment that is taken away: its line where it stands alone, else the blanks before it.
+fn whole(contract: &Contract<'_>, comment: &Comment) -> Span {
+    let Span { file, .. } = comment.span;
+    let text = contract.sources.file(file).text();
+    let std::ops::Range { start, end } = comment.span.range();
+    let before = text.get(..start).unwrap_or("");
+    if comment.own_line {
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let newline = text.get(end..).and_then(|rest| rest.find('\n'));
+        return Span::new(file, start, newline.map_or(text.len(), |newline| end + newline + 1));
+    }
+    Span::new(file, before.trim_end_matches([' ', '\t']).len(), end)
 }
 
 fn lines(contract: &Contract<'_>, span: Span) -> (usize, usize) {

@@ -5,6 +5,7 @@
 
 mod allow;
 mod contract;
+mod fingerprint;
 mod rule;
 pub mod rules;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use contract::Contract;
+pub use fingerprint::fingerprints;
 pub use rule::{Category, Level, Rule};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

@@ -52,6 +52,13 @@ impl SourceFile {
         Position { line, column: before.chars().count() + 1 }
     }
 
+    /// Returns the column of a byte offset in code units of UTF-16, from 1: what editors and SARIF count.
+    pub fn utf16_column(&self, offset: u32) -> usize {
+        let start = self.line_starts[self.position(offset).line - 1] as usize;
+        let before = self.text.get(start..offset as usize).unwrap_or("");
+        before.encode_utf16().count() + 1
+    }
+
     /// Returns the text of a line, counted from 1, without its end.
     pub fn line(&self, line: usize) -> &str {
         let start = self.line_starts.get(line.wrapping_sub(1)).map_or(self.text.len(), |at| *at as usize);

@@ -20,6 +20,7 @@ mod parse;
 mod policies;
 mod real;
 mod reference;
+mod setups;
 mod tables;
 mod tidy;
 mod time;

@@ -129,6 +129,11 @@ impl Description {
         if diagnostics.is_empty() { Ok(description) } else { Err(diagnostics) }
     }
 
+    /// Returns whether it names files of leads.
+    pub fn has_leads(&self) -> bool {
+        !self.files.is_empty()
+    }
+
     /// Returns the paths of the files that are described.
     pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
         let of_leads = self.files.iter().map(|file| self.folder.join(&file.path));

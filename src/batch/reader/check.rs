@@ -8,7 +8,7 @@ use crate::types::{Schema, Type, trim};
 
 impl Description {
     /// Returns the fields that are named and that the contract does not declare.
-    pub(super) fn check(&self, schema: &Schema) -> Diagnostics {
+    pub fn check(&self, schema: &Schema) -> Diagnostics {
         let mut diagnostics = Diagnostics::default();
         let columns = self.columns.iter().map(|(field, _)| ("columns", field));
         for (section, field) in columns.chain(self.values.iter().map(|(field, _)| ("values", field))) {

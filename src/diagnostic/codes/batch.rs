@@ -41,6 +41,8 @@ codes! {
     UNREADABLE_COLUMN = "B519", "unreadable-column";
     /// A batch description that names an activity the contract does not declare.
     UNDECLARED_ACTIVITY = "B520", "undeclared-activity";
+    /// A column that can be read and looks wrong as a whole.
+    LOOKS_WRONG = "B521", "looks-wrong";
     /// A quote that does not close, or text after one that did.
     BAD_QUOTE = "D601", "bad-quote";
     /// A row with more or fewer cells than the header.

@@ -39,4 +39,8 @@ codes! {
     NO_HISTORY = "X718", "no-history";
     /// The standard input is to be formatted, and files beside it.
     STDIN_BESIDE_FILES = "X719", "stdin-beside-files";
+    /// A baseline that cannot be read.
+    BAD_BASELINE = "X720", "bad-baseline";
+    /// One export for several contracts.
+    BATCH_OF_SEVERAL = "X721", "batch-of-several";
 }

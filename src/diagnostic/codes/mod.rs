@@ -37,6 +37,21 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// Returns what the page says before its examples, without the title.
+    pub fn about(&self) -> &'static str {
+        let (_, rest) = self.page.split_once("\n\n").unwrap_or(("", ""));
+        rest.split("\n\n## ").next().unwrap_or(rest).trim()
+    }
+
+    /// Returns the first sentence of the page, without its full stop.
+    pub fn sentence(&self) -> String {
+        let text = self.about().split("\n\n").next().unwrap_or("").replace('\n', " ");
+        let end = text.find(". ").or_else(|| text.find(": ")).unwrap_or(text.len());
+        text[..end].trim_end_matches('.').to_string()
+    }
+}
+
 impl PartialEq for Code {
     fn eq(&self, other: &Code) -> bool {
         self.id == other.id

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::support::{Place, SMALL};
+use super::support::{Place, QUIET, SMALL};
 
 #[test]
 fn several_contracts() {
     let place = Place::new()
+        .with("leadpact.yaml", QUIET)
         .with("good.pact", SMALL)
         .with("broken.pact", SMALL.replace("employees >= 50", "employes >= 50"))
         .with(
@@ -32,6 +33,7 @@ fn paths_that_hold_no_contract() {
 #[test]
 fn as_json() {
     Place::new()
+        .with("leadpact.yaml", QUIET)
         .with("good.pact", SMALL)
         .with("broken.pact", SMALL.replace("employees >= 50", "employes >= 50"))
         .transcript()

@@ -2,6 +2,10 @@
 
 mod activities;
 mod check;
+mod check_baseline;
+mod check_batch;
+mod check_fix;
+mod check_formats;
 mod columns;
 mod crm;
 mod dirt;

@@ -1,9 +1,10 @@
-//! The pages `tests/reference/cli.md` and `codes.md`: made from clap and from the registry, and compared.
+//! The pages `tests/reference/cli.md`, `codes.md` and `rules.md`: made from clap and from the registries, and compared.
 
 use std::fmt::Write;
 
 use clap::{Arg, ArgAction, Command};
 use leadpact::diagnostic::codes;
+use leadpact::lint::rules;
 
 #[test]
 fn command_line() {
@@ -101,6 +102,25 @@ fn codes_with_their_sentences() {
         assert!(!sentence.is_empty(), "{} has no first sentence", code.id);
         let _ = writeln!(page, "| {} | `{}` | {} |", code.id, code.name, sentence.replace('|', "\\|"));
     }
+    for rule in rules::ALL {
+        let line = lines.next().unwrap_or_default();
+        assert!(line.starts_with(rule.code.id), "`rule` lists `{line}` where {} is next", rule.code.id);
+    }
     assert_eq!(lines.next(), None);
     crate::reference::check("codes.md", &page);
+}
+
+#[test]
+fn rules_with_their_sentences() {
+    let mut page = String::from(
+        "# Rules\n\nWhat `leadpact check` looks for in a contract that compiles. `leadpact rule CODE` shows a rule's page; levels are \
+         those that a project begins with.\n\n| code | name | category | level | rests on |\n|---|---|---|---|---|\n",
+    );
+    for rule in rules::ALL {
+        let (code, sentence) = (rule.code, rule.code.sentence());
+        assert!(!sentence.is_empty(), "{} has no first sentence", code.id);
+        let (category, level) = (rule.category.word(), rule.level.word());
+        let _ = writeln!(page, "| {} | `{}` | {category} | {level} | {} |", code.id, code.name, cell(&sentence));
+    }
+    crate::reference::check("rules.md", &page);
 }

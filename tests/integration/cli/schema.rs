@@ -3,6 +3,8 @@
 //!
 //! The checker knows the words that the schemas use and refuses any other, so that no rule is skipped in silence.
 
+use std::str::FromStr;
+
 use serde_json::{Map, Value, json};
 
 use super::support::{ACME, HEAD, Place, SMALL};
@@ -15,7 +17,7 @@ fn schema(name: &str) -> Value {
 }
 
 /// Returns where and how a document departs from its schema.
-fn faults(schema: &Value, document: &Value) -> Vec<String> {
+pub(super) fn faults(schema: &Value, document: &Value) -> Vec<String> {
     let mut checker = Checker { root: schema, faults: Vec::new() };
     checker.check(schema, document, "$");
     checker.faults
@@ -41,7 +43,7 @@ impl Checker<'_> {
         let Some(rules) = schema.as_object() else { panic!("{at}: a schema is an object, not {schema}") };
         for (word, rule) in rules {
             match word.as_str() {
-                "$schema" | "$id" | "$defs" | "title" | "description" => {}
+                "$schema" | "$id" | "$defs" | "definitions" | "title" | "description" | "default" => {}
                 "$ref" if rule.as_str().unwrap().starts_with("urn:") => {
                     let name = rule.as_str().unwrap().split(':').nth(2).unwrap();
                     let other = self::schema(name);
@@ -80,6 +82,22 @@ impl Checker<'_> {
                         self.fault(at, &format!("{value} is below {rule}"));
                     }
                 }
+                "maximum" => {
+                    if value.as_f64().is_some_and(|number| number > rule.as_f64().unwrap()) {
+                        self.fault(at, &format!("{value} is above {rule}"));
+                    }
+                }
+                "format" => {
+                    if value.as_str().is_some_and(|text| !is_written_as(rule, text)) {
+                        self.fault(at, &format!("{value} is no {rule}"));
+                    }
+                }
+                "uniqueItems" => {
+                    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+                    if rule == &json!(true) && (1..items.len()).any(|place| items[..place].contains(&items[place])) {
+                        self.fault(at, "an item stands there twice");
+                    }
+                }
                 "minItems" | "maxItems" => {
                     let (limit, least) = (rule.as_u64().unwrap() as usize, word == "minItems");
                     if value
@@ -94,14 +112,15 @@ impl Checker<'_> {
                         self.check(rule, item, &format!("{at}[{place}]"));
                     }
                 }
-                "anyOf" => {
+                "anyOf" | "oneOf" => {
                     let fits = |way: &Value| {
                         let mut inner = Checker { root: self.root, faults: Vec::new() };
                         inner.check(way, value, at);
                         inner.faults.is_empty()
                     };
-                    if !rule.as_array().unwrap().iter().any(fits) {
-                        self.fault(at, &format!("{value} fits none of the ways"));
+                    let ways = rule.as_array().unwrap().iter().filter(|way| fits(way)).count();
+                    if ways == 0 || (word == "oneOf" && ways > 1) {
+                        self.fault(at, &format!("{value} fits {ways} of the ways"));
                     }
                 }
                 "required" => {
@@ -135,6 +154,18 @@ impl Checker<'_> {
     }
 }
 
+/// Returns whether a text is of a format of JSON Schema: those that the schemas name.
+fn is_written_as(format: &Value, text: &str) -> bool {
+    let reference = regex::Regex::new(r"^(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*$").unwrap();
+    let scheme = regex::Regex::new(r"^[A-Za-z][A-Za-z0-9+.-]*:").unwrap();
+    match format.as_str().unwrap() {
+        "uri-reference" => reference.is_match(text),
+        "uri" => reference.is_match(text) && scheme.is_match(text),
+        "date-time" => jiff::Timestamp::from_str(text).is_ok(),
+        other => panic!("`{other}` is no format"),
+    }
+}
+
 fn is_of(kind: &Value, value: &Value) -> bool {
     match kind.as_str().unwrap() {
         "object" => value.is_object(),
@@ -157,11 +188,20 @@ fn documents() -> Vec<(&'static str, Value)> {
     let place = Place::acme()
         .with("small.pact", SMALL)
         .with("broken.pact", SMALL.replace("employees >= 50", "employes >= 50"))
+        .with(
+            "stale.pact",
+            format!("# leadpact: allow no-owner, because it was.\n{SMALL}")
+                .replace("  version", "  owner \"Jo\"\n  version"),
+        )
         .with("leads.csv", format!("{HEAD}L1,a@x.example,60,2026-04-01,\nL2,,many,,\n"));
     let mut documents = Vec::new();
-    for line in
-        ["check small.pact", "check broken.pact none.pact", "eval broken.pact --leads leads.csv", "eval small.pact"]
-    {
+    for line in [
+        "check small.pact",
+        "check stale.pact",
+        "check broken.pact none.pact",
+        "eval broken.pact --leads leads.csv",
+        "eval small.pact",
+    ] {
         documents.push(("check", parse(&place.run(&format!("{line} --format json")).stdout)));
     }
     place.done(&format!(

@@ -30,6 +30,12 @@ stage mql {
 }
 ";
 
+/// A project that follows no rule of the linter.
+pub(super) const QUIET: &str = "\
+lint:
+  categories: { correctness: off, completeness: off, fairness: off, statistics: off, style: off }
+";
+
 /// The head of the small contract's batch.
 pub(super) const HEAD: &str = "id,email,employees,mql_at,note\n";
 
@@ -202,6 +208,12 @@ impl Transcript {
             let _ = writeln!(self.text, "{}", format!("! {line}").trim_end());
         }
         let _ = writeln!(self.text, "= {code}\n");
+        self
+    }
+
+    /// Writes down what a test has made of something.
+    pub(super) fn say(mut self, text: &str) -> Transcript {
+        self.text.push_str(text);
         self
     }
 
