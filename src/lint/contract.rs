@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::Program;
 use crate::source::{Sources, Span, Spanned};
-use crate::syntax::ast::{Ast, Block, Body, ContractStatement, Header, Score, ScoreBody};
+use crate::syntax::ast::{Ast, Block, Body, ContractStatement, Header, Name, Score, ScoreBody};
 use crate::time::Date;
 
 /// A contract that compiles, with its syntax and text.
@@ -40,6 +40,13 @@ impl<'a> Contract<'a> {
     /// Returns the names that the contract uses, beside those words of the language that stand before a text.
     pub(super) fn uses(&self) -> BTreeSet<&'a str> {
         super::words::uses(self.ast, self.sources)
+    }
+
+    /// Returns the names of those blocks that nothing in the contract uses; `is_meant` says which kind of block.
+    pub(super) fn unused(&self, is_meant: fn(&Block) -> bool) -> Vec<&'a Name> {
+        let uses = self.uses();
+        let names = self.ast.blocks().filter(|block| is_meant(block)).filter_map(|block| header(block)?.name.as_ref());
+        names.filter(|name| !uses.contains(name.value.as_str())).collect()
     }
 
     /// Returns the statements of the `contract` block.

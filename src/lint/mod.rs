@@ -5,6 +5,7 @@
 
 mod allow;
 mod contract;
+mod expressions;
 mod rule;
 pub mod rules;
 mod words;

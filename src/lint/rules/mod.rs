@@ -15,6 +15,11 @@ macro_rules! rules {
 
 rules! {
     unused_field
+    unused_define
+    unused_list
+    unused_score
+    unused_calendar
+    unused_activity
     no_owner
     pause_without_minimum
     unused_allow
