@@ -8,6 +8,7 @@ mod contract;
 mod expressions;
 mod rule;
 pub mod rules;
+mod texts;
 mod words;
 
 use std::collections::BTreeMap;
