@@ -1,4 +1,4 @@
-# By the field of an earlier stage; at the later of two starts; at a stage that comes after.
+# By the field of an earlier stage, and of the very one; not where the start may be another instant.
 sla qualification "Sales works it" {
   party       sales
   starts      accepted_at

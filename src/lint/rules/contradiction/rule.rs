@@ -53,9 +53,14 @@ fn groups(program: &Program) -> Vec<Vec<&Criterion>> {
     }
     for score in &program.scores {
         let ScoreBody::Lines { lines, .. } = &score.body else { continue };
-        alone.extend(lines.iter().filter_map(|line| if let Worth::When(when) = &line.worth { Some(when) } else { None }));
+        for line in lines {
+            if let Worth::When(when) = &line.worth {
+                alone.push(when);
+            }
+        }
     }
-    let records = program.stages.iter().map(|stage| &stage.recorded).chain(program.exits.iter().map(|exit| &exit.recorded));
+    let exits = program.exits.iter().map(|exit| &exit.recorded);
+    let records = program.stages.iter().map(|stage| &stage.recorded).chain(exits);
     alone.extend(records.filter_map(|record| if let Recorded::When(when) = record { Some(when) } else { None }));
     alone.extend(program.stages.iter().filter_map(|stage| stage.when.as_ref()));
     for sla in &program.slas {
@@ -119,7 +124,8 @@ fn contradictions(nodes: &Nodes, asked: &[&Criterion]) -> Vec<(Span, Span)> {
     for criterion in asked {
         let Some((value, limits)) = limits(nodes, criterion.node) else { continue };
         let before = before.entry(value).or_default();
-        let excluded = before.iter().take(MOST_COMPARED).find(|(earlier, _)| limits.iter().any(|limit| limit.excludes(earlier)));
+        let mut earlier = before.iter().take(MOST_COMPARED);
+        let excluded = earlier.find(|(earlier, _)| limits.iter().any(|limit| limit.excludes(earlier)));
         found.extend(excluded.map(|(_, first)| (*first, criterion.span)));
         before.extend(limits.into_iter().map(|limit| (limit, criterion.span)));
     }

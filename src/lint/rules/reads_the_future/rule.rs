@@ -105,7 +105,9 @@ impl<'a> Walk<'a, '_> {
         for Scoped { expression, record } in Scoped::of_lead(expression).all() {
             match &expression.kind {
                 ExpressionKind::Name(name) if record.is_none() => self.name(name, expression.span),
-                ExpressionKind::Path { record, field } if record.value == "lead" => self.field(&field.value, expression.span),
+                ExpressionKind::Path { record, field } if record.value == "lead" => {
+                    self.field(&field.value, expression.span);
+                }
                 ExpressionKind::Icp(name) if self.is_new("icp", &name.value) => self.icp(&name.value),
                 ExpressionKind::Presence { value, .. } => {
                     if let ExpressionKind::Stage(name) = &value.kind {

@@ -16,20 +16,30 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
     let program = contract.program;
     for block in contract.ast.blocks() {
         let Block::Sla(body) = block else { continue };
-        let statements = body.statements.iter().map(|statement| &statement.value);
-        let starts = statements.clone().find_map(|said| if let SlaStatement::Starts(point) = said { Some(point) } else { None });
-        let stops = statements.clone().find_map(|said| if let SlaStatement::Stops(point) = said { Some(point) } else { None });
+        let (mut starts, mut stops) = (None, None);
+        for statement in &body.statements {
+            match &statement.value {
+                SlaStatement::Starts(point) => starts = Some(point),
+                SlaStatement::Stops(point) => stops = Some(point),
+                _ => {}
+            }
+        }
         let (Some(starts), Some(stops)) = (starts, stops) else { continue };
         // Of several starts the earliest counts, which is that of a stage only where all of them are.
         let starts: Option<Vec<usize>> = names(&starts.value).into_iter().map(|name| stage(program, name)).collect();
         let Some(start) = starts.and_then(|starts| starts.into_iter().min()) else { continue };
         for name in names(&stops.value) {
-            let Some(stop) = stage(program, name).filter(|stop| *stop < start) else { continue };
-            let (stop, start) = (&program.stages[stop].name, &program.stages[start].name);
+            let Some(stop) = stage(program, name).filter(|stop| *stop <= start) else { continue };
+            let (message, said) = if stop == start {
+                ("the timer stops as it starts", format!("`{}` is where it starts", program.stages[start].name))
+            } else {
+                let (stop, start) = (&program.stages[stop].name, &program.stages[start].name);
+                ("the timer stops before it starts", format!("`{stop}` comes before `{start}`"))
+            };
             found.push(
-                Diagnostic::error(RULE.code, "the timer stops before it starts")
-                    .label(name.span, format!("`{stop}` comes before `{start}`"))
-                    .help("a stop before the start leaves every timer open (S4.8): name what comes after it"),
+                Diagnostic::error(RULE.code, message)
+                    .label(name.span, said)
+                    .help("name what comes after the start: a stop before it leaves every timer open (S4.8)"),
             );
         }
     }

@@ -23,7 +23,7 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::warning(RULE.code, "the contract is too long to be read in a meeting")
                 .label(contract.place(), format!("{lines} lines to agree on"))
-                .help("keep what decides something, and what somebody reads: a figure for each question, not for each cut"),
+                .help("keep what decides something: one figure for each question, and not for each cut"),
         );
     }
 }

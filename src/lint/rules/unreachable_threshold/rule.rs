@@ -24,7 +24,7 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
         let name = &contract.program.score(score).name;
         let written = &contract.sources.file(scoped.expression.span.file).text()[scoped.expression.span.range()];
         let (message, help) = match is_met {
-            true => (format!("`{written}` is always met"), "take it away, or ask for more: as it stands it asks for nothing"),
+            true => (format!("`{written}` is always met"), "take it away, or ask for more: so it asks for nothing"),
             false => (format!("`{written}` can never be met"), "ask for what the score can be, or give it more points"),
         };
         found.push(
@@ -107,7 +107,9 @@ fn number(expression: &Expression) -> Option<i128> {
     match &expression.kind {
         ExpressionKind::Group(inner) => number(inner),
         ExpressionKind::Negate(inner) => number(inner).map(|number| -number),
-        ExpressionKind::Number(number) if !number.percent => Decimal::parse(&number.digits).map(|number| i128::from(number.0)),
+        ExpressionKind::Number(number) if !number.percent => {
+            Decimal::parse(&number.digits).map(|number| i128::from(number.0))
+        }
         _ => None,
     }
 }

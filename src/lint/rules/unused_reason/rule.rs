@@ -33,7 +33,8 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
             if !matches!(field.kind, Type::OneOf(_)) {
                 return;
             }
-            let options: BTreeSet<String> = field.options.iter().map(|option| Reason::as_matched(&option.label)).collect();
+            let options: BTreeSet<String> =
+                field.options.iter().map(|option| Reason::as_matched(&option.label)).collect();
             for reason in &rejection.reasons {
                 if !reason.spellings.iter().any(|spelling| options.contains(spelling)) {
                     let options = list(field.options.iter().map(|option| option.label.as_str()));
