@@ -41,6 +41,8 @@ stage mql "Marketing qualified lead" {
     open:    not stage opportunity is present
     not answered
     undisputed: disputed_at is missing
+    waiting: not stage sal
+    small:   not stage sql
   }
   consequence "Marketing takes the lead back and works it over"
 }

@@ -12,11 +12,11 @@ stage opportunity after sql {
   }
 }
 
-# The stop of a timer that starts later is no instant of before, but the field of an earlier stage is.
+# What stops a timer that starts at an earlier stage may be there.
 sla qualification "Sales works it" {
   party       sales
   starts      sal
-  stops       first of sql_at, accepted_at, disputed_at
+  stops       first of sql_at, disputed_at
   within      10 days
   warn        at 75%
   escalate    at 100% to "CRO"
@@ -29,5 +29,19 @@ stage sal "Sales accepted lead" after mql {
   when {
     accepted_at - mql_at <= 3 days
     rejected_at is missing
+  }
+}
+
+# A name that stands for others, each for others again, is read to its end and once.
+define d1 = d2 and d2
+define d2 = d3 and d3
+define d3 = d4 and not d4
+define d4 = mql_at is present
+
+stage sql "Sales qualified lead" after sal {
+  recorded sql_at
+  when {
+    amount is present
+    d1
   }
 }

@@ -9,6 +9,9 @@ use crate::lint::{Category, Contract, Level, Rule};
 /// The shortest text that is held against others: among shorter ones a letter is often all there is.
 const SHORTEST: usize = 5;
 
+/// The most texts of a field that are held against each other.
+const MOST_TEXTS: usize = 2_000;
+
 /// The shortest word of which a letter may be a slip: `Series A`, `Tier II` and `CA` mean what they say.
 const SHORTEST_WORD: usize = 4;
 
@@ -21,7 +24,8 @@ pub(in crate::lint::rules) const RULE: Rule = Rule {
 
 fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
     for (field, texts) in compared(contract) {
-        let different = one_each(&texts);
+        let mut different = one_each(&texts);
+        different.truncate(MOST_TEXTS);
         let mut told = BTreeSet::new();
         for (place, (left, left_texts)) in different.iter().enumerate() {
             for (right, right_texts) in &different[place + 1..] {
@@ -63,7 +67,7 @@ fn is_slip(left: &[char], right: &[char]) -> bool {
     let (left_part, right_part) = (&left[start..left.len() - end], &right[start..right.len() - end]);
     match (left_part, right_part) {
         ([first, second], [other_first, other_second]) if first == other_second && second == other_first => {}
-        ([] | [_], [] | [_]) => {}
+        ([], [_]) | ([_], [] | [_]) => {}
         _ => return false,
     }
     let mut parts = left_part.iter().chain(right_part);

@@ -25,8 +25,9 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let later = recorded_after(contract.program, place);
-        let mut walk = Walk { contract, later: &later, seen: BTreeSet::new(), reads: Vec::new() };
+        let mut walk = Walk { contract, later: &later, seen: BTreeSet::new(), rest: Vec::new(), reads: Vec::new() };
         walk.stage(&stage.name);
+        walk.finish();
         for (field, span) in walk.reads {
             if told.insert(span) {
                 let name = &contract.program.schema.field(field).name;
@@ -90,18 +91,36 @@ fn stops(point: &Point) -> Vec<FieldId> {
     }
 }
 
+/// What is to be read.
+enum Rest<'a> {
+    Expression(&'a Expression),
+    Name(&'a str, Span),
+}
+
 /// A walk over all that a stage's criteria ask for.
 struct Walk<'a, 'c> {
     contract: &'c Contract<'a>,
     later: &'c BTreeMap<FieldId, String>,
-    /// The blocks that were walked, by their first word and name.
+    /// The names that were walked, by the word before them.
     seen: BTreeSet<(&'static str, &'a str)>,
+    /// What is still to be read: names may stand for names for longer than calls can nest.
+    rest: Vec<Rest<'a>>,
     /// The fields that come later, each with the place where it is read.
     reads: Vec<(FieldId, Span)>,
 }
 
 impl<'a> Walk<'a, '_> {
+    fn finish(&mut self) {
+        while let Some(rest) = self.rest.pop() {
+            match rest {
+                Rest::Expression(expression) => self.expression(expression),
+                Rest::Name(name, span) => self.name(name, span),
+            }
+        }
+    }
+
     fn expression(&mut self, expression: &'a Expression) {
+        let mut record_of = None;
         for Scoped { expression, record } in Scoped::of_lead(expression).all() {
             match &expression.kind {
                 ExpressionKind::Name(name) if record.is_none() => self.name(name, expression.span),
@@ -112,6 +131,15 @@ impl<'a> Walk<'a, '_> {
                 ExpressionKind::Presence { value, .. } => {
                     if let ExpressionKind::Stage(name) = &value.kind {
                         self.record(&name.value, expression.span);
+                        record_of = Some(value.span);
+                    }
+                }
+                ExpressionKind::Stage(name) if record_of != Some(expression.span) => {
+                    let program = self.contract.program;
+                    let stage = program.stages.iter().find(|stage| stage.name == name.value);
+                    // Without criteria it is met where it is recorded (S3.5); its criteria are right where they stand.
+                    if stage.is_some_and(|stage| stage.when.is_none()) {
+                        self.record(&name.value, expression.span);
                     }
                 }
                 _ => {}
@@ -121,16 +149,18 @@ impl<'a> Walk<'a, '_> {
 
     /// Reads a field, or what a define or a score stands for.
     fn name(&mut self, name: &'a str, span: Span) {
-        self.field(name, span);
+        if self.field(name, span) || !self.is_new("", name) {
+            return;
+        }
         for block in self.contract.ast.blocks() {
             match block {
-                Block::Define(define) if is_named(&define.header, name) && self.is_new("define", name) => {
-                    self.expression(&define.expression);
+                Block::Define(define) if is_named(&define.header, name) => {
+                    self.rest.push(Rest::Expression(&define.expression));
                 }
-                Block::Score(score) if is_named(&score.header, name) && self.is_new("score", name) => {
-                    of_score(&score.body).into_iter().for_each(|line| self.expression(line));
+                Block::Score(score) if is_named(&score.header, name) => {
+                    self.rest.extend(of_score(&score.body).into_iter().map(Rest::Expression));
                     if let ScoreBody::Sum { terms, .. } = &score.body {
-                        terms.iter().for_each(|term| self.name(&term.value, term.span));
+                        self.rest.extend(terms.iter().map(|term| Rest::Name(&term.value, term.span)));
                     }
                 }
                 _ => {}
@@ -142,9 +172,11 @@ impl<'a> Walk<'a, '_> {
         self.seen.insert((word, name))
     }
 
-    fn field(&mut self, name: &str, span: Span) {
+    /// Reads a field; returns whether there is one of that name.
+    fn field(&mut self, name: &str, span: Span) -> bool {
         let field = self.contract.program.schema.find(name);
         self.reads.extend(field.filter(|field| self.later.contains_key(field)).map(|field| (field, span)));
+        field.is_some()
     }
 
     /// Reads when a stage is recorded.
@@ -163,7 +195,7 @@ impl<'a> Walk<'a, '_> {
             if is_named(&body.header, name) {
                 // Tags decide nothing (S3.1).
                 let deciding = body.statements.iter().filter(|line| !matches!(line.value, IcpStatement::Tags(_)));
-                deciding.flat_map(|line| of_icp(&line.value)).for_each(|line| self.expression(line));
+                self.rest.extend(deciding.flat_map(|line| of_icp(&line.value)).map(Rest::Expression));
             }
         }
     }
@@ -174,7 +206,7 @@ impl<'a> Walk<'a, '_> {
             if is_named(&stage.body.header, name) {
                 for statement in &stage.body.statements {
                     if let StageStatement::When(criteria) = &statement.value {
-                        lines(criteria).into_iter().for_each(|line| self.expression(line));
+                        self.rest.extend(lines(criteria).into_iter().map(Rest::Expression));
                     }
                 }
             }

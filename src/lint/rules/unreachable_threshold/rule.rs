@@ -1,7 +1,9 @@
 //! Thresholds of scores that every lead reaches, or none.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Program, ScoreBody, ScoreId, Worth};
+use crate::ir::{Line, Program, ScoreBody, Worth};
 use crate::lint::expressions::Scoped;
 use crate::lint::{Category, Contract, Level, Rule};
 use crate::syntax::ast::{CompareOperator, Expression, ExpressionKind, Set};
@@ -9,6 +11,9 @@ use crate::types::Decimal;
 
 /// Millionths of a point in a hundredth.
 const HUNDREDTH: i128 = 10_000;
+
+/// The least and the most that something can be, in millionths.
+type Bounds = (i128, i128);
 
 pub(in crate::lint::rules) const RULE: Rule = Rule {
     code: Code { id: "L810", name: "unreachable-threshold", page: include_str!("rule.md") },
@@ -18,10 +23,12 @@ pub(in crate::lint::rules) const RULE: Rule = Rule {
 };
 
 fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
+    let bounds = bounds_of_all(contract.program);
+    let scores = contract.program.scores.iter().zip(bounds).map(|(score, bounds)| (score.name.as_str(), bounds));
+    let scores: BTreeMap<&str, Bounds> = scores.collect();
     for scoped in contract.expressions().into_iter().flat_map(Scoped::all).filter(|scoped| scoped.record.is_none()) {
-        let Some((score, is_met)) = settled(contract.program, scoped.expression) else { continue };
-        let (least, most) = bounds(contract.program, score);
-        let name = &contract.program.score(score).name;
+        let Some((name, is_met)) = settled(&scores, scoped.expression) else { continue };
+        let (least, most) = scores[name];
         let written = &contract.sources.file(scoped.expression.span.file).text()[scoped.expression.span.range()];
         let (message, help) = match is_met {
             true => (format!("`{written}` is always met"), "take it away, or ask for more: so it asks for nothing"),
@@ -40,20 +47,21 @@ fn points(millionths: i128) -> String {
 }
 
 /// Returns the score that a criterion compares with a number, and the answer, where it is the same for every lead.
-fn settled(program: &Program, expression: &Expression) -> Option<(ScoreId, bool)> {
+fn settled<'a>(scores: &BTreeMap<&str, Bounds>, expression: &'a Expression) -> Option<(&'a str, bool)> {
     match &expression.kind {
         ExpressionKind::Compare { operator, left, right } => {
-            let (score, number, operator) = match (score(program, left), score(program, right)) {
+            let (score, number, operator) = match (name(left), name(right)) {
                 (Some(score), None) => (score, number(right)?, operator.value),
                 (None, Some(score)) => (score, number(left)?, mirrored(operator.value)),
                 _ => return None,
             };
-            Some((score, compared(operator, bounds(program, score), number)?))
+            Some((score, compared(operator, *scores.get(score)?, number)?))
         }
         ExpressionKind::In { value, negated, set: Set::Range { low, high, .. } } => {
-            let score = score(program, value)?;
+            let score = name(value)?;
+            let bounds = *scores.get(score)?;
             let end = |end: &Option<Box<Expression>>, operator| match end {
-                Some(end) => compared(operator, bounds(program, score), number(end)?),
+                Some(end) => compared(operator, bounds, number(end)?),
                 None => Some(true),
             };
             let ends = [end(low, CompareOperator::GreaterOrEqual), end(high, CompareOperator::LessOrEqual)];
@@ -69,7 +77,7 @@ fn settled(program: &Program, expression: &Expression) -> Option<(ScoreId, bool)
 }
 
 /// Returns what a comparison of anything between two bounds with a number gives, where that is one answer.
-fn compared(operator: CompareOperator, (least, most): (i128, i128), number: i128) -> Option<bool> {
+fn compared(operator: CompareOperator, (least, most): Bounds, number: i128) -> Option<bool> {
     let (always, never) = match operator {
         CompareOperator::GreaterOrEqual => (least >= number, most < number),
         CompareOperator::Greater => (least > number, most <= number),
@@ -91,13 +99,10 @@ fn mirrored(operator: CompareOperator) -> CompareOperator {
     }
 }
 
-fn score(program: &Program, expression: &Expression) -> Option<ScoreId> {
+fn name(expression: &Expression) -> Option<&str> {
     match &expression.kind {
-        ExpressionKind::Group(inner) => score(program, inner),
-        ExpressionKind::Name(name) => {
-            let place = program.scores.iter().position(|score| score.name == *name)?;
-            u32::try_from(place).ok().map(ScoreId)
-        }
+        ExpressionKind::Group(inner) => name(inner),
+        ExpressionKind::Name(name) => Some(name),
         _ => None,
     }
 }
@@ -114,29 +119,47 @@ fn number(expression: &Expression) -> Option<i128> {
     }
 }
 
-/// Returns the least and the most that the lines of a score can come to, in millionths (S3.2, S3.3). Decay only brings
-/// what they come to nearer to 0, which they come to where none is met.
-fn bounds(program: &Program, id: ScoreId) -> (i128, i128) {
-    match &program.score(id).body {
-        ScoreBody::Lines { min, max, lines, .. } => {
-            let (mut least, mut most) = (0, 0);
-            for line in lines {
-                let worth = match &line.worth {
-                    Worth::When(_) => i128::from(line.points.unsigned_abs()),
-                    Worth::Each { max, .. } => i128::from(*max),
-                };
-                if line.points < 0 {
-                    least -= worth;
-                } else {
-                    most += worth;
+/// Returns the bounds of every score. A sum may be of sums: what it waits for goes first.
+fn bounds_of_all(program: &Program) -> Vec<Bounds> {
+    let mut known: Vec<Option<Bounds>> = vec![None; program.scores.len()];
+    let mut rest: Vec<usize> = (0..known.len()).collect();
+    while let Some(place) = rest.pop() {
+        let bounds = match &program.scores[place].body {
+            ScoreBody::Lines { min, max, lines, .. } => Some(bounds_of_lines(*min, *max, lines)),
+            ScoreBody::Sum { terms, .. } => {
+                let unknown = terms.iter().map(|term| term.index()).filter(|term| known[*term].is_none());
+                let unknown: Vec<usize> = unknown.collect();
+                if !unknown.is_empty() {
+                    rest.push(place);
+                    rest.extend(unknown);
+                    continue;
                 }
+                terms.iter().map(|term| known[term.index()]).try_fold((0, 0), |sum: Bounds, bounds| {
+                    let (least, most) = bounds?;
+                    Some((sum.0.saturating_add(least), sum.1.saturating_add(most)))
+                })
             }
-            let held = |points: i128| points.clamp(i128::from(*min), i128::from(*max)) * HUNDREDTH;
-            (held(least), held(most))
-        }
-        ScoreBody::Sum { terms, .. } => terms.iter().fold((0, 0), |(least, most), term| {
-            let (low, high) = bounds(program, *term);
-            (least + low, most + high)
-        }),
+        };
+        known[place] = bounds;
     }
+    known.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// Returns the bounds of a score of lines (S3.2, S3.3). Decay only brings what they come to nearer to 0, which they come
+/// to where none is met.
+fn bounds_of_lines(min: i64, max: i64, lines: &[Line]) -> Bounds {
+    let (mut least, mut most) = (0, 0);
+    for line in lines {
+        let worth = match &line.worth {
+            Worth::When(_) => i128::from(line.points.unsigned_abs()),
+            Worth::Each { max, .. } => i128::from(*max),
+        };
+        if line.points < 0 {
+            least -= worth;
+        } else {
+            most += worth;
+        }
+    }
+    let held = |points: i128| points.clamp(i128::from(min), i128::from(max)) * HUNDREDTH;
+    (held(least), held(most))
 }

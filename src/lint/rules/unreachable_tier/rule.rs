@@ -17,7 +17,7 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
         let calendars: Vec<&Criterion> = sla.calendars.iter().filter_map(|choice| choice.when.as_ref()).collect();
         for (what, criteria) in [("tier", tiers), ("calendar", calendars)] {
             for (place, later) in criteria.iter().enumerate() {
-                let is_sooner = |earlier: &&&Criterion| holds_with(&contract.program.nodes, earlier.node, later.node);
+                let is_sooner = |earlier: &&&Criterion| holds_with(&contract.program.nodes, &earlier.node, &later.node);
                 let Some(earlier) = criteria[..place].iter().find(is_sooner) else { continue };
                 let help = match earlier.node == later.node {
                     true => "take one of the two away, or ask for something else in one".to_string(),
@@ -35,18 +35,18 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Returns whether the first criterion is met wherever the second is, as far as their parts show.
-fn holds_with(nodes: &Nodes, first: NodeId, second: NodeId) -> bool {
+fn holds_with(nodes: &Nodes, first: &NodeId, second: &NodeId) -> bool {
     let asked = all_of(nodes, second);
-    let is_asked = |node: &NodeId| *node == second || asked.contains(node);
-    match nodes.node(first) {
-        Node::Or(parts) => is_asked(&first) || parts.iter().any(is_asked),
+    let is_asked = |node: &NodeId| node == second || asked.contains(node);
+    match nodes.node(*first) {
+        Node::Or(parts) => is_asked(first) || parts.iter().any(is_asked),
         _ => all_of(nodes, first).iter().all(is_asked),
     }
 }
 
-fn all_of(nodes: &Nodes, node: NodeId) -> Vec<NodeId> {
-    match nodes.node(node) {
-        Node::And(parts) => parts.clone(),
-        _ => vec![node],
+fn all_of<'n>(nodes: &'n Nodes, node: &'n NodeId) -> &'n [NodeId] {
+    match nodes.node(*node) {
+        Node::And(parts) => parts,
+        _ => std::slice::from_ref(node),
     }
 }
