@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::ir::Program;
 use crate::source::{Sources, Span, Spanned};
-use crate::syntax::ast::{Ast, Block, Body, ContractStatement, Header, Score, ScoreBody};
+use crate::syntax::ast::{
+    Ast, Block, Body, ContractStatement, Header, MeasureStatement, Name, Score, ScoreBody, SlaStatement, When,
+};
 use crate::time::Date;
 
 /// A contract that compiles, with its syntax and text.
@@ -40,6 +42,13 @@ impl<'a> Contract<'a> {
     /// Returns the names that the contract uses, beside those words of the language that stand before a text.
     pub(super) fn uses(&self) -> BTreeSet<&'a str> {
         super::words::uses(self.ast, self.sources)
+    }
+
+    /// Returns the names of those blocks that nothing in the contract uses; `is_meant` says which kind of block.
+    pub(super) fn unused(&self, is_meant: fn(&Block) -> bool) -> Vec<&'a Name> {
+        let uses = self.uses();
+        let names = self.ast.blocks().filter(|block| is_meant(block)).filter_map(|block| header(block)?.name.as_ref());
+        names.filter(|name| !uses.contains(name.value.as_str())).collect()
     }
 
     /// Returns the statements of the `contract` block.
@@ -101,4 +110,25 @@ pub(super) fn extents(block: &Block) -> Vec<Span> {
         Block::List(_) | Block::Define(_) | Block::Score(_) | Block::Junk { .. } => Vec::new(),
     };
     header(block).map(|header| header.span).into_iter().chain(statements).collect()
+}
+
+/// Returns the days of a block's phases, `before DATE …`, in the order they are written.
+pub(super) fn phases(block: &Block) -> Vec<&When> {
+    match block {
+        Block::Sla(body) => {
+            let days = body.statements.iter().map(|statement| match &statement.value {
+                SlaStatement::Before(day, _) => Some(day),
+                _ => None,
+            });
+            days.flatten().collect()
+        }
+        Block::Commitment(body) | Block::Kpi(body) => {
+            let days = body.statements.iter().map(|statement| match &statement.value {
+                MeasureStatement::Before(day, _, _) => Some(day),
+                _ => None,
+            });
+            days.flatten().collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -5,9 +5,11 @@
 
 mod allow;
 mod contract;
+mod expressions;
 mod fingerprint;
 mod rule;
 pub mod rules;
+mod texts;
 mod words;
 
 use std::collections::BTreeMap;

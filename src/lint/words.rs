@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Ast, Block};
 
-/// Returns every word that may use a name: those that declare one are left out, and those before a text, which are
-/// words of the language (`owner "…"`).
+/// Returns every word that may use a name: those that declare one are left out, those before a text, which are words of
+/// the language (`owner "…"`), and those before a colon, which name a criterion (`size: employees >= 50`).
 pub(super) fn uses<'a>(ast: &Ast, sources: &'a Sources) -> BTreeSet<&'a str> {
     let mut declared: BTreeSet<Span> = BTreeSet::new();
     for block in ast.blocks() {
@@ -29,8 +29,8 @@ pub(super) fn uses<'a>(ast: &Ast, sources: &'a Sources) -> BTreeSet<&'a str> {
                 b'"' => at = end_of_text(bytes, at),
                 byte if is_part(byte) => {
                     let end = (at..bytes.len()).find(|place| !is_part(bytes[*place])).unwrap_or(bytes.len());
-                    let is_before_text = text[end..].trim_start_matches([' ', '\t']).starts_with('"');
-                    if !is_before_text && !declared.contains(&Span::new(file.id, at, end)) {
+                    let is_no_use = text[end..].trim_start_matches([' ', '\t']).starts_with(['"', ':']);
+                    if !is_no_use && !declared.contains(&Span::new(file.id, at, end)) {
                         uses.insert(&text[at..end]);
                     }
                     at = end;

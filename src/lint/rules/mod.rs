@@ -15,8 +15,28 @@ macro_rules! rules {
 
 rules! {
     unused_field
+    unused_define
+    unused_list
+    unused_score
+    unused_calendar
+    unused_activity
+    unused_reason
+    reads_the_future
+    nearly_same_text
+    unreachable_threshold
+    unreachable_tier
+    stops_before_start
+    rejected_by_the_giver
+    shared_record
+    ended_exception
+    past_phase
+    contradiction
     no_owner
     pause_without_minimum
+    and_beside_or
+    case_of_text
+    phases_out_of_order
+    too_long
     unused_allow
     allow_without_reason
     bad_allow

@@ -51,9 +51,9 @@ fn is_same(block: &str, other: &str) -> bool {
 
 /// Lays an example over the standard contract: its blocks stand in the place of those of their kind and name, others are
 /// added. To `lead` its fields are added, or take the place of those with their name. A line `# without KIND, …` leaves
-/// the blocks of these kinds out.
+/// the blocks of these kinds out; one `# and N more like it` stands for N copies of the block below it.
 pub(super) fn over_standard(example: &str) -> String {
-    let own = blocks(example);
+    let own: Vec<String> = blocks(example).iter().flat_map(|block| with_copies(block)).collect();
     let without: Vec<&str> = example
         .lines()
         .filter_map(|line| line.strip_prefix("# without "))
@@ -72,6 +72,15 @@ pub(super) fn over_standard(example: &str) -> String {
         text.push_str(block);
     }
     text
+}
+
+/// Returns a block with the copies that the comment before it asks for, each of another name.
+fn with_copies(block: &str) -> Vec<String> {
+    let asked = block.lines().find_map(|line| line.strip_prefix("# and ")?.strip_suffix(" more like it"));
+    let copies: usize = asked.map_or(0, |number| number.parse().expect("a number of copies"));
+    let name = head(block).nth(1).unwrap_or("");
+    let copy = |number| block.replacen(name, &format!("{name}_{number}"), 1);
+    std::iter::once(block.to_string()).chain((0..copies).map(copy)).collect()
 }
 
 fn merged_lead(standard: &str, own: Option<&String>) -> String {

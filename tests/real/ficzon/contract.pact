@@ -10,6 +10,7 @@ contract "Service enquiries" {
   party     sales
 }
 
+# leadpact: allow unused-field, because the export is read whole, to see what is wrong with each column.
 lead {
   id            text      key
   created_at    timestamp

@@ -10,6 +10,7 @@ contract "Course enquiries" {
   party     counsellors
 }
 
+# leadpact: allow unused-field, because the export is read whole, to see what is wrong with each column.
 lead {
   id              text    key
   origin          one of "API", "Landing Page Submission", "Lead Add Form", "Lead Import", "Quick Add Form"
