@@ -62,13 +62,19 @@ fn round(
         let lines = all.taken.iter().map(|place| line(wanted[*place], &now.sources));
         return Ok(Some((next, lines.collect())));
     }
+    let (mut good, mut best) = (Vec::new(), None);
     for one in wanted {
-        let next = inspect(apply_fixes(&[one], &now.sources).sources)?;
+        good.push(one);
+        let some = apply_fixes(&good, &now.sources);
+        let next = inspect(some.sources)?;
         if next.compiles() {
-            return Ok(Some((next, vec![line(one, &now.sources)])));
+            let lines = some.taken.iter().map(|place| line(good[*place], &now.sources));
+            best = Some((next, lines.collect()));
+        } else {
+            good.pop();
         }
     }
-    Ok(None)
+    Ok(best)
 }
 
 fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
@@ -108,4 +114,53 @@ pub(super) fn diff(old: &Sources, new: &Sources) -> String {
         TextDiff::from_lines(old.text(), new.text()).unified_diff().header(&from, &to).to_string()
     };
     changed(old, new).map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::codes::check::UNKNOWN_NAME;
+    use crate::source::Span;
+
+    /// Looks at a text in which words are to be written in another way; it compiles unless one is `broken`.
+    fn inspect(sources: &Sources, ways: &[(&str, &str)]) -> Inspected {
+        let file = FileId(0);
+        let found = ways.iter().flat_map(|(word, other)| {
+            let places = sources.file(file).text().match_indices(word);
+            places.map(move |(at, _)| {
+                let span = Span::new(file, at, at + word.len());
+                Diagnostic::warning(UNKNOWN_NAME, "it is written otherwise")
+                    .label(span, "")
+                    .fix("write it", span, *other)
+            })
+        });
+        Inspected::made(sources.clone(), found.collect(), !sources.file(file).text().contains("broken"))
+    }
+
+    #[track_caller]
+    fn mended(text: &str, ways: &[(&str, &str)]) -> Option<(String, usize)> {
+        let first = inspect(&Sources::single("a.pact", text), ways);
+        let mended = mend(&first, |sources| Ok(inspect(&sources, ways))).unwrap();
+        mended.map(|mended| (mended.inspected.sources.file(FileId(0)).text().to_string(), mended.done.len()))
+    }
+
+    #[test]
+    fn a_fix_that_brings_another_about_is_followed() {
+        assert_eq!(mended("one one", &[("one", "two"), ("two", "three")]), Some(("three three".to_string(), 4)));
+        assert_eq!(mended("nothing", &[("one", "two")]), None);
+    }
+
+    #[test]
+    fn a_fix_that_breaks_the_contract_is_left_out() {
+        let ways = [("one", "two"), ("bad", "broken"), ("six", "seven")];
+        assert_eq!(mended("one bad six bad one", &ways), Some(("two bad seven bad two".to_string(), 3)));
+        assert_eq!(mended("bad", &ways), None);
+        assert_eq!(mended("broken one", &ways), None, "what does not compile is not mended");
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_end() {
+        let (text, rounds) = mended("tick", &[("tick", "tock"), ("tock", "tick")]).unwrap();
+        assert_eq!((text.as_str(), rounds), ("tick", MOST_ROUNDS));
+    }
 }

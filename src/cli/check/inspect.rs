@@ -53,6 +53,13 @@ impl Inspected {
         }
     }
 
+    /// Returns one that a test has made.
+    #[cfg(test)]
+    pub(super) fn made(sources: Sources, diagnostics: Diagnostics, compiles: bool) -> Inspected {
+        let state = if compiles { State::Compiles } else { State::Broken };
+        Inspected { name: "a.pact".to_string(), files: 1, sources, diagnostics, fingerprints: Vec::new(), state }
+    }
+
     /// Returns whether it compiles.
     pub(super) fn compiles(&self) -> bool {
         self.state == State::Compiles
