@@ -16,6 +16,23 @@ macro_rules! rules {
 rules! {
     unused_field
     no_owner
+    no_review
+    review_overdue
+    icp_review_old
+    no_disqualifier
+    no_persona
+    no_trigger
+    no_rejection_right
+    no_reasons
+    no_cap
+    pause_without_resume
+    sla_without_escalation
+    sla_without_target
+    party_promises_nothing
+    no_consequence
+    unsigned
+    calendar_runs_out
+    calendar_without_closed_days
     pause_without_minimum
     unused_allow
     allow_without_reason
