@@ -5,6 +5,8 @@
 
 mod allow;
 mod contract;
+mod rates;
+mod reads;
 mod rule;
 pub mod rules;
 mod words;

@@ -33,6 +33,15 @@ rules! {
     unsigned
     calendar_runs_out
     calendar_without_closed_days
+    optional_deciding_field
+    target_against_pause
+    disposition_inside_window
+    cap_below_pause
+    conflicting_response
+    activity_kpi
+    firmographic_only_score
+    unequal_weights
+    engagement_without_decay
     pause_without_minimum
     unused_allow
     allow_without_reason

@@ -151,7 +151,7 @@ commitment mql_volume {
 }
 
 kpi acceptance {
-  acceptance_rate >= 70% per month
+  acceptance_rate >= 80% per month
   minimum 20
 }
 
