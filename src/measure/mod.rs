@@ -17,9 +17,7 @@ mod passage;
 pub mod pause;
 mod stuck;
 pub mod target;
-mod wilson;
 
 pub use collect::{Collection, Full};
 pub use figures::{Externals, Figures, GroupFigures, State, Value, WindowFigure, length};
 pub use passage::{Passage, Passed};
-pub use wilson::{Interval, interval};

@@ -43,6 +43,8 @@ rules! {
     unequal_weights
     engagement_without_decay
     pause_without_minimum
+    false_pause
+    rate_without_minimum
     unused_allow
     allow_without_reason
     bad_allow
