@@ -15,6 +15,7 @@ pub mod measure;
 pub mod ops;
 pub mod pipeline;
 pub mod source;
+pub mod statistics;
 pub mod syntax;
 pub mod time;
 pub mod types;

@@ -60,4 +60,6 @@ calendar desk {
   closed   2026-07-03 "Independence Day, observed"
   closed   2026-09-07 "Labor Day"
   closed   2026-11-26 "Thanksgiving"
+  closed   2026-12-24 from 12:00
+  closed   2026-12-25 "Christmas Day"
 }

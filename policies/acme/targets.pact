@@ -13,7 +13,7 @@ commitment sal_to_sql "Accepted leads are worked" {
 }
 
 kpi acceptance "Leads that sales keeps" {
-  acceptance_rate >= 75% per month
+  acceptance_rate >= 80% per month
   minimum 20
   before  2026-03-01 >= 55%  # while both teams learn the new line
   before  2026-06-01 >= 65%

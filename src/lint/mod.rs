@@ -7,6 +7,8 @@ mod allow;
 mod contract;
 mod expressions;
 mod fingerprint;
+mod rates;
+mod reads;
 mod rule;
 pub mod rules;
 mod texts;

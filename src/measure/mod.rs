@@ -19,10 +19,8 @@ pub mod pause;
 mod period;
 mod stuck;
 pub mod target;
-mod wilson;
 
 pub use collect::{Collection, Full};
 pub use figures::{Externals, Figures, GroupFigures, State, Value, WindowFigure, length};
 pub use passage::{Passage, Passed};
 pub use period::Period;
-pub use wilson::{Interval, interval};

@@ -4,12 +4,12 @@
 //! in them, the pause that a run brings, and its end. A later window may be final while an earlier one waits for a
 //! dispute; it counts when the earlier one does, so that a run is of adjacent windows, and what was said stays true.
 
-use super::figures::{GroupFigures, State, Value, WindowFigure};
-use super::wilson;
+use super::figures::{GroupFigures, State, WindowFigure};
 use crate::eval::LeftOut;
 use crate::ir::{Consequence, Figure, Gap, PauseRule, Resume};
+use crate::statistics::passes;
 use crate::time::{Instant, Reading, WindowNumber, Zone};
-use crate::types::{Decimal, Truth};
+use crate::types::Truth;
 
 /// The verdict on a source (S5.9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -272,9 +272,6 @@ pub fn status(rule: &PauseRule, source: &SourceVerdict, handed: Reading) -> Sour
 
 /// Returns whether so many leads of so many trip a rule: strictly, and for certain where that is asked (S5.7, S5.8).
 pub fn trips(rule: &PauseRule, hits: u64, total: u64) -> bool {
-    let one = i128::from(Decimal::ONE);
-    let value = Value { numerator: i128::from(hits) * one, denominator: i128::from(total) };
     let Figure::Number(threshold) = rule.trips.figure else { return false };
-    let is_certain = || rule.confidence.is_none_or(|confidence| wilson::is_certain(hits, total, threshold, confidence));
-    value.holds(rule.trips) == Some(true) && is_certain()
+    passes(hits, total, rule.trips.operator, threshold, rule.confidence)
 }

@@ -16,8 +16,9 @@ use crate::diagnostic::Diagnostics;
 use crate::eval::{Evaluation, Judged, Plan};
 use crate::ir::{ExceptionId, PauseRule};
 use crate::measure::pause::{SourceStatus, SourceVerdict, follow, status, window_trips};
-use crate::measure::{Collection, Figures, GroupFigures, State, WindowFigure, interval};
+use crate::measure::{Collection, Figures, GroupFigures, State, WindowFigure};
 use crate::source::Span;
+use crate::statistics::interval;
 use crate::time::{Instant, Reading, Zone};
 use crate::types::Truth;
 

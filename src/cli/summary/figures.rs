@@ -11,7 +11,8 @@ use crate::ir::{Alert, Figure, Measure, Metric, PauseRule, Quantity};
 use crate::measure::alert::{self, AlertVerdict};
 use crate::measure::pause::{PauseVerdict, SourceVerdict, follow};
 use crate::measure::target::{TargetVerdict, target_of, verdict};
-use crate::measure::{Figures, GroupFigures, State, WindowFigure, interval};
+use crate::measure::{Figures, GroupFigures, State, WindowFigure};
+use crate::statistics::interval;
 use crate::time::Instant;
 use crate::types::{Decimal, FieldId, Truth};
 

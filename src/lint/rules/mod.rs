@@ -32,7 +32,35 @@ rules! {
     past_phase
     contradiction
     no_owner
+    no_review
+    review_overdue
+    icp_review_old
+    no_disqualifier
+    no_persona
+    no_trigger
+    no_rejection_right
+    no_reasons
+    no_cap
+    pause_without_resume
+    sla_without_escalation
+    sla_without_target
+    party_promises_nothing
+    no_consequence
+    unsigned
+    calendar_runs_out
+    calendar_without_closed_days
+    optional_deciding_field
+    target_against_pause
+    disposition_inside_window
+    cap_below_pause
+    conflicting_response
+    activity_kpi
+    firmographic_only_score
+    unequal_weights
+    engagement_without_decay
     pause_without_minimum
+    false_pause
+    rate_without_minimum
     and_beside_or
     case_of_text
     phases_out_of_order

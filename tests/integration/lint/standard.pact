@@ -4,27 +4,27 @@ contract "Standard" {
   timezone  "America/New_York"
   currency  USD
   party     marketing "Dana Fox, CMO"
-  party     sales "Lee Park, CRO"
+  party     sales     "Lee Park, CRO"
   owner     "Jo Park, RevOps"
   review    monthly
   reviewed  2026-04-28
   signed    marketing 2026-03-28 "Dana Fox, CMO"
-  signed    sales 2026-03-28 "Lee Park, CRO"
+  signed    sales     2026-03-28 "Lee Park, CRO"
 }
 
 lead {
-  id                text key
-  email             text required unique
-  source            text required
+  id                text      key
+  email             text      required unique
+  source            text      required
   segment           one of "SMB", "Mid-market", "Enterprise" required
-  industry          text required
-  country           text required
-  employees         integer required
-  job_title         text required
+  industry          text      required
+  country           text      required
+  employees         integer   required
+  job_title         text      required
   demo_requested_at timestamp required
-  pricing_views     integer default 0
+  pricing_views     integer   default 0
   last_activity_at  timestamp required
-  owner             text required
+  owner             text      required
   mql_at            timestamp
   first_response_at timestamp
   accepted_at       timestamp
@@ -34,13 +34,13 @@ lead {
   dispute_outcome   text
   sql_at            timestamp
   opportunity_at    timestamp
-  amount            money required
+  amount            money     required
   won_at            timestamp
   lost_at           timestamp
 }
 
 activity touch {
-  lead_id text joins id
+  lead_id text      joins id
   at      timestamp instant
 }
 
@@ -126,7 +126,7 @@ rejection "Sales may hand a lead back" {
   within    48 hours
   on expiry accepted
   dispute   within 7 days recorded disputed_at upheld when dispute_outcome = "upheld"
-  escalate disputes to "Jo Park, RevOps"
+  escalate  disputes to "Jo Park, RevOps"
   reasons {
     wrong_segment    "Outside the agreed segment"
     bad_contact_data "Cannot be reached"
@@ -151,7 +151,7 @@ commitment mql_volume {
 }
 
 kpi acceptance {
-  acceptance_rate >= 70% per month
+  acceptance_rate >= 80% per month
   minimum 20
 }
 
@@ -162,7 +162,7 @@ review weekly "Lead desk review" {
   held      tue for 30 minutes
   log       within 24 hours
   agenda {
-    "What came back"           rejection_rate by source
-    "Deals nobody spoke to"    deals where count of (touch within 14 days) = 0
+    "What came back"        rejection_rate by source
+    "Deals nobody spoke to" deals where count of (touch within 14 days) = 0
   }
 }

@@ -51,7 +51,8 @@ fn is_same(block: &str, other: &str) -> bool {
 
 /// Lays an example over the standard contract: its blocks stand in the place of those of their kind and name, others are
 /// added. To `lead` its fields are added, or take the place of those with their name. A line `# without KIND, …` leaves
-/// the blocks of these kinds out; one `# and N more like it` stands for N copies of the block below it.
+/// the blocks of these kinds and the fields of these names out; one `# and N more like it` stands for N copies of the
+/// block below it.
 pub(super) fn over_standard(example: &str) -> String {
     let own: Vec<String> = blocks(example).iter().flat_map(|block| with_copies(block)).collect();
     let without: Vec<&str> = example
@@ -63,7 +64,7 @@ pub(super) fn over_standard(example: &str) -> String {
     for block in blocks(STANDARD) {
         let kind = keyword(&block);
         if kind == "lead" {
-            text.push_str(&merged_lead(&block, own.iter().find(|block| keyword(block) == "lead")));
+            text.push_str(&merged_lead(&block, own.iter().find(|block| keyword(block) == "lead"), &without));
         } else if !without.contains(&kind) && !own.iter().any(|other| is_same(&block, other)) {
             text.push_str(&block);
         }
@@ -83,14 +84,16 @@ fn with_copies(block: &str) -> Vec<String> {
     std::iter::once(block.to_string()).chain((0..copies).map(copy)).collect()
 }
 
-fn merged_lead(standard: &str, own: Option<&String>) -> String {
-    let Some(own) = own else { return standard.to_string() };
+fn merged_lead(standard: &str, own: Option<&String>, without: &[&str]) -> String {
+    let own = own.map_or("", String::as_str);
     let fields = |block: &str| -> Vec<String> {
         block.lines().filter(|line| line.starts_with("  ") || line.starts_with('#')).map(str::to_string).collect()
     };
     let name = |line: &str| line.split_whitespace().next().unwrap_or("").to_string();
     let own_fields = fields(own);
-    let kept = fields(standard).into_iter().filter(|line| !own_fields.iter().any(|own| name(own) == name(line)));
+    let kept = fields(standard).into_iter().filter(|line| {
+        !own_fields.iter().any(|own| name(own) == name(line)) && !without.contains(&name(line).as_str())
+    });
     let lines: Vec<String> = kept.chain(own_fields.iter().cloned()).collect();
     format!("lead {{\n{}\n}}\n", lines.join("\n"))
 }

@@ -1,6 +1,7 @@
 # Enquiries to a services firm. The CRM keeps when a lead came in and the status it has today, nothing between:
 # so what happened is known, and when it happened is not.
 
+# leadpact: allow no-owner, no-review, unsigned, party-promises-nothing, because it describes an export and binds nobody.
 contract "Service enquiries" {
   version   1
   effective 2018-04-01
@@ -49,6 +50,7 @@ exit lost "Lost" from enquiry {
 }
 
 # A status has no date: whether the lead was returned in time cannot be judged, only that it was.
+# leadpact: allow no-reasons, because the export has none.
 rejection "Sales calls it junk" {
   party     sales
   of        enquiry

@@ -1,6 +1,7 @@
 # Sellers who asked a marketplace about opening a shop, and the few who did. Real records, so the contract
 # asks only for what was written down: a day of first contact, where it came from, the instant of the deal.
 
+# leadpact: allow no-owner, no-review, unsigned, party-promises-nothing, because it describes an export and binds nobody.
 contract "Marketplace sellers" {
   version   1
   effective 2017-06-01
@@ -21,6 +22,7 @@ lead {
   lead_type        text
 }
 
+# leadpact: allow no-rejection-right, because the export knows of no lead that came back.
 stage mql "First contact" {
   recorded mql_at
   handoff  marketing to sales

@@ -1,6 +1,7 @@
 # People who asked a course provider for information. The export has no dates, so every lead is judged on the
 # day of the run, and the only question is which of them were worth a call.
 
+# leadpact: allow no-owner, no-review, unsigned, party-promises-nothing, because it describes an export and binds nobody.
 contract "Course enquiries" {
   version   1
   effective 2020-01-01

@@ -33,7 +33,7 @@ pub fn interval(hits: u64, total: u64) -> Option<Interval> {
 ///
 /// The bound passes t if and only if the share does and `(share - t)² n > z² t (1 - t)`, which is decided in
 /// integers: only the square of the quantile z is rounded, to six places.
-pub(super) fn is_certain(hits: u64, total: u64, threshold: Decimal, confidence: Decimal) -> bool {
+pub fn is_certain(hits: u64, total: u64, threshold: Decimal, confidence: Decimal) -> bool {
     let one = i128::from(Decimal::ONE);
     let (n, t) = (i128::from(total), i128::from(threshold.0));
     // (hits / n - t / one)² n one² = (hits one - t n)² / n
