@@ -39,7 +39,7 @@ icp dock_operator "Runs docks that trucks queue for" {
   }
 }
 
-# A customer who opens another site is a lead again, and needs less proof.
+# leadpact: allow no-disqualifier, because whom we may not serve was looked at when they became customers.
 icp growing_customer "A customer with one more site" {
   owners   marketing, sales
   reviewed 2026-07-06

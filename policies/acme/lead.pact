@@ -1,6 +1,6 @@
 # What both teams write down about a lead. A field that is not here cannot be used in any other file,
 # so this list is also the list of columns that an export has to hold.
-
+# leadpact: allow optional-deciding-field, because a blank is a question: its lead waits, and the summary counts it.
 lead {
   lead_id           text      key aliases "Record ID"
   company           text      aliases "Company Name", "Account"

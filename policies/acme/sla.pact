@@ -16,12 +16,14 @@ sla first_response "Someone from sales gets in touch" {
 
 # A lead that is neither accepted nor rejected teaches marketing nothing.
 sla disposition "Sales says yes or no" {
-  party  sales
-  starts mql
-  stops  first of accepted_at, rejected_at
-  within 2 business days on desk
-  warn   at 50%
-  target 100% per month
+  party    sales
+  starts   mql
+  stops    first of accepted_at, rejected_at
+  within   2 business days on desk
+  warn     at 50%
+  target   100% per month
+  escalate at 100% to "Inbound team lead"
+  consequence "The lead is shown in the weekly review by name"
 }
 
 sla qualification "An accepted lead is worked to a result" {
@@ -32,4 +34,5 @@ sla qualification "An accepted lead is worked to a result" {
   within   10 business days
   escalate at 150% to "VP Sales"
   target   85% per month by owner
+  consequence "Older leads are worked before new ones are taken"
 }

@@ -10,6 +10,7 @@ commitment sal_to_sql "Accepted leads are worked" {
   party   sales
   conversion from sal to sql within 45 days >= 40% per month
   minimum 10
+  consequence "Both teams read ten of the leads that stayed behind"
 }
 
 kpi acceptance "Leads that sales keeps" {

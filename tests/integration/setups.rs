@@ -93,11 +93,12 @@ fn action_of_github() {
     let line = check["run"].as_str().unwrap();
     let variables = [("CONTRACTS", "policies/acme"), ("DENY", "warning"), ("BASELINE", "")];
     let (code, stdout, stderr) = printed(&shell(line, Path::new(ROOT), &variables));
-    assert_eq!((code, stdout.as_str()), (Some(0), ""), "{stderr}");
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(stdout.lines().all(|line| line.starts_with("::notice ")), "{stdout}");
     let folder = wanting();
     let (code, stdout, stderr) = printed(&shell(line, folder.path(), &variables));
     assert_eq!(code, Some(1), "{stderr}");
-    assert!(stdout.starts_with("::warning file=policies/acme/lead.pact,line="), "{stdout}");
+    assert!(stdout.contains("::warning file=policies/acme/lead.pact,line="), "{stdout}");
     // A line that is added above changes nothing of what is known.
     let known = "leadpact check policies/acme --write-baseline known.json";
     assert!(shell(known, folder.path(), &[]).status.success());
@@ -127,7 +128,8 @@ fn jobs_of_the_readme() {
     assert!(is_run, "the job does not run leadpact");
     let report = std::fs::read_to_string(folder.path().join(report)).unwrap();
     let report: Value = serde_json::from_str(&report).unwrap();
-    assert_eq!(report[0]["check_name"], "unused-field");
+    let names: Vec<&str> = report.as_array().unwrap().iter().filter_map(|found| found["check_name"].as_str()).collect();
+    assert!(names.contains(&"unused-field"), "{names:?}");
     let hooks = jobs.iter().find(|job| job["repos"].is_array()).expect("the README has hooks of pre-commit");
     let known = yaml(&text(".pre-commit-hooks.yaml"));
     for hook in hooks["repos"][0]["hooks"].as_array().unwrap() {

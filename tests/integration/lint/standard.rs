@@ -51,7 +51,7 @@ fn is_same(block: &str, other: &str) -> bool {
 
 /// Lays an example over the standard contract: its blocks stand in the place of those of their kind and name, others are
 /// added. To `lead` its fields are added, or take the place of those with their name. A line `# without KIND, …` leaves
-/// the blocks of these kinds and the fields of these names out; one `# and N more like it` stands for N copies of the
+/// the blocks of these kinds and the blocks and fields of these names out; one `# and N more like it` stands for N copies of the
 /// block below it.
 pub(super) fn over_standard(example: &str) -> String {
     let own: Vec<String> = blocks(example).iter().flat_map(|block| with_copies(block)).collect();
@@ -65,7 +65,10 @@ pub(super) fn over_standard(example: &str) -> String {
         let kind = keyword(&block);
         if kind == "lead" {
             text.push_str(&merged_lead(&block, own.iter().find(|block| keyword(block) == "lead"), &without));
-        } else if !without.contains(&kind) && !own.iter().any(|other| is_same(&block, other)) {
+        } else if !without.contains(&kind)
+            && !head(&block).nth(1).is_some_and(|name| without.contains(&name))
+            && !own.iter().any(|other| is_same(&block, other))
+        {
             text.push_str(&block);
         }
     }
