@@ -411,28 +411,12 @@ pub(super) fn operands(program: &Program, item: Item) -> Vec<Item> {
 }
 
 fn node_operands(node: &Node) -> Vec<Item> {
-    let of = |ids: &[NodeId]| ids.iter().map(|id| Item::Node(*id)).collect();
     match node {
         Node::Field(field) => vec![Item::Field(*field)],
-        Node::Literal(_) | Node::Before(_) | Node::Aggregate { .. } => Vec::new(),
         Node::Score(score) => vec![Item::Score(*score)],
         Node::Icp(icp) => vec![Item::Icp(*icp)],
         Node::Stage(stage) => vec![Item::Stage(*stage)],
         Node::StageRecorded(stage) => vec![Item::Recorded(*stage)],
-        Node::Else { value, fallback } => of(&[*value, *fallback]),
-        Node::Arithmetic { left, right, .. } | Node::Compare { left, right, .. } => of(&[*left, *right]),
-        Node::Elapsed { later, earlier, .. } => of(&[*later, *earlier]),
-        Node::Negate(value)
-        | Node::Present(value)
-        | Node::Within(value, _)
-        | Node::OlderThan(value, _)
-        | Node::Not(value)
-        | Node::InValues { value, .. }
-        | Node::InRange { value, .. }
-        | Node::InList { value, .. }
-        | Node::Search { value, .. }
-        | Node::Matches { value, .. }
-        | Node::Includes { value, .. } => of(&[*value]),
-        Node::And(parts) | Node::Or(parts) | Node::AtLeast(_, parts) => of(parts),
+        _ => node.operands().into_iter().map(Item::Node).collect(),
     }
 }

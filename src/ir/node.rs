@@ -160,6 +160,37 @@ pub enum Node {
     StageRecorded(StageId),
 }
 
+impl Node {
+    /// Returns the nodes that a node is computed from, in order.
+    pub fn operands(&self) -> Vec<NodeId> {
+        match self {
+            Node::Field(_)
+            | Node::Literal(_)
+            | Node::Before(_)
+            | Node::Aggregate { .. }
+            | Node::Score(_)
+            | Node::Icp(_)
+            | Node::Stage(_)
+            | Node::StageRecorded(_) => Vec::new(),
+            Node::Else { value, fallback } => vec![*value, *fallback],
+            Node::Arithmetic { left, right, .. } | Node::Compare { left, right, .. } => vec![*left, *right],
+            Node::Elapsed { later, earlier, .. } => vec![*later, *earlier],
+            Node::Negate(value)
+            | Node::Present(value)
+            | Node::Within(value, _)
+            | Node::OlderThan(value, _)
+            | Node::Not(value)
+            | Node::InValues { value, .. }
+            | Node::InRange { value, .. }
+            | Node::InList { value, .. }
+            | Node::Search { value, .. }
+            | Node::Matches { value, .. }
+            | Node::Includes { value, .. } => vec![*value],
+            Node::And(parts) | Node::Or(parts) | Node::AtLeast(_, parts) => parts.clone(),
+        }
+    }
+}
+
 /// All nodes of a program. The same literal under two types is two nodes: an option of one field is no option of
 /// another.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -42,7 +42,7 @@ impl Reads {
                 Node::Within(..) | Node::OlderThan(..) | Node::Elapsed { .. } => reads.is_timed = true,
                 _ => {}
             }
-            tasks.extend(operands(node).into_iter().filter(|operand| seen.insert(*operand)));
+            tasks.extend(node.operands().into_iter().filter(|operand| seen.insert(*operand)));
         }
         reads
     }
@@ -50,35 +50,6 @@ impl Reads {
     /// Returns what criteria read.
     pub(super) fn of_criteria<'a>(program: &Program, criteria: impl IntoIterator<Item = &'a Criterion>) -> Reads {
         Reads::of(program, criteria.into_iter().map(|criterion| criterion.node))
-    }
-}
-
-/// Returns the nodes that a node is computed from.
-pub(super) fn operands(node: &Node) -> Vec<NodeId> {
-    match node {
-        Node::Field(_)
-        | Node::Literal(_)
-        | Node::Before(_)
-        | Node::Aggregate { .. }
-        | Node::Score(_)
-        | Node::Icp(_)
-        | Node::Stage(_)
-        | Node::StageRecorded(_) => Vec::new(),
-        Node::Else { value, fallback } => vec![*value, *fallback],
-        Node::Arithmetic { left, right, .. } | Node::Compare { left, right, .. } => vec![*left, *right],
-        Node::Elapsed { later, earlier, .. } => vec![*later, *earlier],
-        Node::Negate(value)
-        | Node::Present(value)
-        | Node::Within(value, _)
-        | Node::OlderThan(value, _)
-        | Node::Not(value)
-        | Node::InValues { value, .. }
-        | Node::InRange { value, .. }
-        | Node::InList { value, .. }
-        | Node::Search { value, .. }
-        | Node::Matches { value, .. }
-        | Node::Includes { value, .. } => vec![*value],
-        Node::And(parts) | Node::Or(parts) | Node::AtLeast(_, parts) => parts.clone(),
     }
 }
 
@@ -135,7 +106,7 @@ impl Open<'_> {
                 self.add(criteria.map(|criterion| criterion.node), settled);
             }
             Node::Stage(stage) => self.stage(*stage, settled),
-            _ => self.add(operands(node), settled),
+            _ => self.add(node.operands(), settled),
         }
     }
 

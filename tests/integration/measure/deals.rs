@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::run::{Ran, eval};
 
-const CONTRACT: &str = r#"contract "Deals" {
+/// A contract of deals, without the exit of those that are lost.
+pub(super) const CONTRACT: &str = r#"contract "Deals" {
   version   1
   effective 2026-01-01
   timezone  "UTC"
@@ -24,7 +25,8 @@ lead {
 stage opportunity { recorded opened_at }
 stage won after opportunity { recorded won_at }
 "#;
-const LOST: &str = "exit lost from opportunity {\n  recorded lost_at\n  outcome lost\n}\n";
+/// The exit of deals that are lost at a known instant.
+pub(super) const LOST: &str = "exit lost from opportunity {\n  recorded lost_at\n  outcome lost\n}\n";
 const HEADER: &str = "id,region,status,opened_at,won_at,lost_at,amount\n";
 
 #[track_caller]

@@ -4,39 +4,15 @@
 use serde_json::{Value, json};
 
 use super::cases::{BLOCKS, HEADER};
+use super::deals::{CONTRACT, LOST};
 use super::run::{Ran, eval};
-
-const CONTRACT: &str = r#"contract "Deals" {
-  version   1
-  effective 2026-01-01
-  timezone  "UTC"
-  currency  USD
-  party     marketing "M"
-  party     sales "S"
-}
-lead {
-  id     text key
-  region text
-  status text
-  opened_at timestamp
-  won_at    timestamp
-  lost_at   timestamp
-  amount    money
-}
-stage opportunity { recorded opened_at }
-stage won after opportunity { recorded won_at }
-exit lost from opportunity {
-  recorded lost_at
-  outcome  lost
-}
-"#;
 
 /// Judges leads in a batch of a zone.
 #[track_caller]
 fn judge(blocks: &str, leads: &str, zone: &str, as_of: &str) -> Ran {
     let leads: String = leads.lines().map(|line| format!("{}\n", line.trim())).collect();
     let leads = format!("id,region,status,opened_at,won_at,lost_at,amount\n{leads}");
-    eval(&format!("{CONTRACT}{blocks}"), &leads, zone, as_of, "1")
+    eval(&format!("{CONTRACT}{LOST}{blocks}"), &leads, zone, as_of, "1")
 }
 
 /// Returns what a window of the only promise's first group counts: n, the left out as indeterminate and missing, and

@@ -68,7 +68,7 @@ fn limits_activities(program: &Program, node: NodeId) -> bool {
         {
             return true;
         }
-        tasks.extend(crate::lint::reads::operands(node).into_iter().filter(|operand| seen.insert(*operand)));
+        tasks.extend(node.operands().into_iter().filter(|operand| seen.insert(*operand)));
     }
     false
 }
