@@ -21,6 +21,21 @@ pub struct Contract<'a> {
     /// The day that dates are held against, in the contract's zone; none where nobody said one, and then nothing is
     /// past (S2.1).
     pub today: Option<Date>,
+    /// The contracts that were checked before it in the same run: versions of it may be among them.
+    pub others: &'a [Other],
+}
+
+/// Another contract of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Other {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: i64,
+    /// The day from which on it is in force.
+    pub effective: Date,
+    /// Where it was read.
+    pub path: String,
 }
 
 impl<'a> Contract<'a> {

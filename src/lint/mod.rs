@@ -16,7 +16,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use contract::Contract;
+pub use contract::{Contract, Other};
 pub use fingerprint::fingerprints;
 pub use rule::{Category, Level, Rule};
 

@@ -6,7 +6,7 @@ use super::{CheckArguments, Deny};
 use crate::cli::project_file::ProjectFile;
 use crate::cli::{Exit, project};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::lint::{self, Contract, fingerprints};
+use crate::lint::{self, Contract, Other, fingerprints};
 use crate::pipeline::Checked;
 use crate::source::Sources;
 use crate::syntax::ast::Ast;
@@ -21,6 +21,8 @@ pub(super) struct Inspected {
     pub(super) diagnostics: Diagnostics,
     /// One a message.
     pub(super) fingerprints: Vec<String>,
+    /// Which version of which contract it is, where it compiles.
+    pub(super) version: Option<Other>,
     state: State,
 }
 
@@ -36,6 +38,8 @@ enum State {
 pub(super) struct Inspector<'a> {
     pub(super) project: &'a ProjectFile,
     pub(super) arguments: &'a CheckArguments,
+    /// The contracts that were looked at before.
+    pub(super) others: Vec<Other>,
 }
 
 impl Inspected {
@@ -49,6 +53,7 @@ impl Inspected {
             sources,
             diagnostics,
             fingerprints,
+            version: None,
             state: State::Unread,
         }
     }
@@ -57,7 +62,15 @@ impl Inspected {
     #[cfg(test)]
     pub(super) fn made(sources: Sources, diagnostics: Diagnostics, compiles: bool) -> Inspected {
         let state = if compiles { State::Compiles } else { State::Broken };
-        Inspected { name: "a.pact".to_string(), files: 1, sources, diagnostics, fingerprints: Vec::new(), state }
+        Inspected {
+            name: "a.pact".to_string(),
+            files: 1,
+            sources,
+            diagnostics,
+            fingerprints: Vec::new(),
+            version: None,
+            state,
+        }
     }
 
     /// Returns whether it compiles.
@@ -103,7 +116,7 @@ impl Inspector<'_> {
             let as_of = self.arguments.as_of.as_deref();
             let as_of = as_of.map(|text| project::as_of(Some(text), program)).transpose()?;
             let today = as_of.map(|instant| program.contract.timezone.date(instant));
-            let contract = Contract { program, ast: &ast, sources: &sources, today };
+            let contract = Contract { program, ast: &ast, sources: &sources, today, others: &self.others };
             diagnostics.extend(lint::lint(&contract, &self.project.lint));
             if let Some(batch) = &self.arguments.batch {
                 diagnostics.extend(super::batch::held_against(program, &mut sources, batch, &self.arguments.leads));
@@ -111,6 +124,13 @@ impl Inspector<'_> {
             diagnostics.sort();
         }
         let fingerprints = fingerprints(&diagnostics, &ast, &sources, &ProjectFile::path_of);
-        Ok(Inspected { name: path.display().to_string(), files, sources, diagnostics, fingerprints, state })
+        let name = path.display().to_string();
+        let version = program.map(|program| Other {
+            name: program.contract.name,
+            version: program.contract.version,
+            effective: program.contract.effective,
+            path: name.clone(),
+        });
+        Ok(Inspected { name, files, sources, diagnostics, fingerprints, version, state })
     }
 }

@@ -132,7 +132,7 @@ fn check_all(arguments: &CheckArguments, context: &mut Context, checked: &mut Ve
             Some(read.map_err(|diagnostic| Refused::new(path, diagnostic))?)
         }
     };
-    let inspector = Inspector { project: &project, arguments };
+    let mut inspector = Inspector { project: &project, arguments, others: Vec::new() };
     let mut exit = Exit::Done;
     let mut written = Baseline::default();
     for path in &paths {
@@ -156,6 +156,7 @@ fn check_all(arguments: &CheckArguments, context: &mut Context, checked: &mut Ve
             context.report(&inspected.diagnostics, &inspected.sources, Format::Human);
             context.note(&verdict(path, &inspected));
         }
+        inspector.others.extend(inspected.version.clone());
         checked.push(inspected);
         // What could not be read at all weighs more than what does not compile, and that more than what is found.
         let weight =

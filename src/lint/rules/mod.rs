@@ -50,6 +50,7 @@ rules! {
     calendar_runs_out
     calendar_without_closed_days
     optional_deciding_field
+    same_effective_date
     target_against_pause
     disposition_inside_window
     cap_below_pause

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use leadpact::diagnostic::Diagnostics;
-use leadpact::lint::{Contract, Settings, lint};
+use leadpact::lint::{Contract, Other, Settings, lint};
 use leadpact::source::Sources;
 use leadpact::time::Date;
 
@@ -111,7 +111,17 @@ pub(super) fn found(text: &str, settings: &Settings) -> (Diagnostics, Sources) {
     let Some(program) = &checked.program else {
         panic!("it does not compile:\n{}\n{text}", checked.diagnostics.to_plain(&sources));
     };
-    let contract = Contract { program, ast: &checked.ast, sources: &sources, today: Date::parse(TODAY) };
+    // `# beside "NAME" from DATE`: another version that is checked in the same run.
+    let beside = text.lines().find_map(|line| line.strip_prefix("# beside \"")?.split_once("\" from "));
+    let other = |(name, date): (&str, &str)| Other {
+        name: name.to_string(),
+        version: 1,
+        effective: Date::parse(date).expect("a date"),
+        path: "other.pact".to_string(),
+    };
+    let others: Vec<Other> = beside.into_iter().map(other).collect();
+    let today = Date::parse(TODAY);
+    let contract = Contract { program, ast: &checked.ast, sources: &sources, today, others: &others };
     (lint(&contract, settings), sources)
 }
 
