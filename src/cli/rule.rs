@@ -43,9 +43,15 @@ fn all() -> impl Iterator<Item = Code> {
 fn weight(code: Code) -> String {
     rules::find(code.id).map_or_else(String::new, |rule| {
         let (category, level, name) = (rule.category.word(), rule.level.word(), rule.code.name);
+        // What is wrong with a comment that allows is not allowed by another.
+        let one_place = if rules::is_of_comments(rule) {
+            String::new()
+        } else {
+            format!(" For one place, write `# leadpact: allow {name}, because …` before it.")
+        };
         format!(
             "\n## Level\n\nA rule of {category}, and {level} unless `leadpact.yaml` says otherwise: \
-             `lint: {{ rules: {{ {name}: off }} }}`. For one place, write `# leadpact: allow {name}, because …` before it.\n"
+             `lint: {{ rules: {{ {name}: off }} }}`.{one_place}\n"
         )
     })
 }

@@ -13,7 +13,7 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::Comment;
 
 /// What a comment begins with that speaks to the linter.
-const ADDRESS: &str = "leadpact:";
+const ADDRESS: &str = "leadpact";
 
 /// A comment that allows findings of some rules in some lines.
 struct Allow {
@@ -83,7 +83,7 @@ fn gather(contract: &Contract<'_>, wrong: &mut Vec<Diagnostic>) -> Vec<Allow> {
             file.blocks.iter().flat_map(extents).map(|span| lines(contract, span)).collect();
         for comment in &file.comments {
             let text = comment.text.trim_start_matches('#').trim();
-            let Some(said) = text.strip_prefix(ADDRESS) else { continue };
+            let Some(said) = addressed(text) else { continue };
             let line = contract.sources.position(comment.span).line;
             let first = if comment.own_line { next_line(contract, file.id, line) } else { line };
             // Of what begins on that line, the largest.
@@ -108,6 +108,13 @@ struct Listed {
     rules: Vec<&'static Rule>,
     /// Where the names stand, if each of them is a rule's.
     names: Option<Span>,
+}
+
+/// Returns what a comment says to the linter. A slip in the address would allow nothing, and nobody would notice: so its
+/// case does not count, nor do blanks before the colon.
+fn addressed(text: &str) -> Option<&str> {
+    let (address, said) = text.split_at_checked(ADDRESS.len())?;
+    address.eq_ignore_ascii_case(ADDRESS).then(|| said.trim_start().strip_prefix(':')).flatten()
 }
 
 /// Reads what is said after the address.

@@ -21,7 +21,8 @@ pub(super) fn uses<'a>(ast: &Ast, sources: &'a Sources) -> BTreeSet<&'a str> {
     for file in &ast.files {
         let text = sources.file(file.id).text();
         let bytes = text.as_bytes();
-        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        // Letters of other alphabets are of several bytes, none of them ASCII.
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
         let mut at = 0;
         while at < bytes.len() {
             match bytes[at] {

@@ -1,5 +1,7 @@
 //! What leads say, added up by group and window.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
@@ -110,6 +112,8 @@ pub(super) struct Total {
     pub(super) cells: IndexMap<(u32, WindowNumber), Cell, FxBuildHasher>,
     /// Leads of which it is not known in which window they count.
     pub(super) unplaced: u64,
+    /// The groups of which leads say something in windows of a version before: they are there from the first own window.
+    pub(super) before: BTreeSet<u32>,
     /// Of a number of stuck leads, the stays in the stage that are over: until when, and how long (S6.4).
     pub(super) stays: Vec<(Instant, i64)>,
     /// The group of each lead, until they are taken.
@@ -216,6 +220,12 @@ impl Total {
             let placed = observation.at.map(|at| (window(at.from), window(at.until)));
             let is_own = placed.map_or(period.takes_undated(), |(first, _)| period.has(series.per, first));
             if !is_own {
+                if placed.is_some_and(|(first, _)| period.is_before(series.per, first)) {
+                    total.before.insert(total.rows[observation.row]);
+                }
+                let lost =
+                    observation.at.zip(placed).filter(|(at, (first, _))| period.loses(series.per, *first, at.from));
+                total.unplaced += u64::from(lost.is_some());
                 continue;
             }
             let Some((number, _)) = placed.filter(|(first, last)| first == last) else {
@@ -257,6 +267,7 @@ impl Total {
         self.unplaced += other.unplaced;
         self.stays.extend(other.stays);
         let places = self.groups.merge(other.groups);
+        self.before.extend(other.before.iter().map(|group| places[*group as usize]));
         for ((group, window), cell) in other.cells {
             self.cells.entry((places[group as usize], window)).or_insert_with(Cell::new).merge(cell);
         }

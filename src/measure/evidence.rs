@@ -40,7 +40,10 @@ pub fn evidence(
         for observation in observe(run, judged, series.metric, series.per) {
             let first = observation.at.map(|at| series.per.of(zone.date(at.from)));
             let is_own = first.map_or(period.takes_undated(), |first| period.has(series.per, first));
-            if !is_own || !counted(observation.row) {
+            // A lead without a value of what is compared is in no group that could be (S6.8).
+            let compared = &fields[series.by.len()..];
+            let is_compared = compared.iter().all(|column| column.keys[observation.row] >= 0);
+            if !is_own || !is_compared || !counted(observation.row) {
                 continue;
             }
             columns[0].append_option(ids.key(observation.row).map(|key| keys.value(key)));
@@ -83,6 +86,8 @@ fn shown(column: &Groups<'_>, row: usize) -> String {
 fn said(metric: &Metric, observation: &Observation) -> (&'static str, Option<String>) {
     let in_part = |says: bool| if says && observation.in_part { "numerator" } else { "denominator" };
     match observation.says {
+        // Of a share the whole is the leads that count in a number; others are beside it.
+        Says::Counts(false) if metric.part().is_some() => ("outside", None),
         Says::Counts(hit) => (in_part(hit), None),
         Says::LeftOut(why) => (why.word(), None),
         Says::Won { amount, .. } => ("numerator", Some(Decimal(amount).to_string())),

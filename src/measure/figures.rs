@@ -227,6 +227,7 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, period: Period,
     // A group of which no lead says anything is none.
     let mut is_seen = vec![false; total.groups.len()];
     total.cells.keys().for_each(|(group, _)| is_seen[*group as usize] = true);
+    total.before.iter().for_each(|group| is_seen[*group as usize] = true);
     let limits = matches!(series.metric.base, Base::Stuck(_)).then(|| Limits::of(total, series.per, zone, as_of));
     let groups: Vec<GroupFigures> = (0..total.groups.len())
         .filter(|place| is_seen[*place])

@@ -17,6 +17,8 @@ pub struct Period {
     pub from: Option<Date>,
     /// The first day on which the next one is.
     pub until: Option<Date>,
+    /// The first instant at which the next one is, in its own zone.
+    pub until_at: Option<Instant>,
     /// Whether there is no version before it.
     pub is_first: bool,
     /// Whether what is known to have happened, and not when, is counted among the version's.
@@ -36,6 +38,18 @@ impl Period {
     pub(super) fn has(&self, per: Window, window: WindowNumber) -> bool {
         self.first(per).is_none_or(|first| first <= window)
             && self.until.is_none_or(|until| window < first_from(per, until))
+    }
+
+    /// Returns whether a window is one of a version before.
+    pub(super) fn is_before(&self, per: Window, window: WindowNumber) -> bool {
+        self.first(per).is_some_and(|first| window < first)
+    }
+
+    /// Returns whether something happened while the version was in force, in a window that is not its own and no other
+    /// version's either: where the next one is of another zone, whose days begin later.
+    pub(super) fn loses(&self, per: Window, window: WindowNumber, at: Instant) -> bool {
+        let is_past = self.until.is_some_and(|until| first_from(per, until) <= window);
+        is_past && self.until_at.is_some_and(|until| at < until)
     }
 
     /// Returns whether what happened on a day that is not known counts here.

@@ -62,7 +62,12 @@ pub(super) fn check(
         }
         ExpressionKind::Number(number) => {
             let help = match quantity {
-                Quantity::Share | Quantity::Change => Some(format!("write `{}%`", number.digits)),
+                Quantity::Share | Quantity::Change => {
+                    // `0.3` of all is meant as 30%, `30` as well.
+                    let fraction = Decimal::parse(&number.digits).filter(|value| (1..Decimal::ONE).contains(&value.0));
+                    let percent = fraction.map(|value| Decimal(value.0 * 100).to_string());
+                    Some(format!("write `{}%`", percent.unwrap_or_else(|| number.digits.clone())))
+                }
                 Quantity::Time { .. } => Some(format!("write its unit: `{} days`", number.digits)),
                 _ => None,
             };

@@ -114,6 +114,7 @@ fn judge(
         let period = Period {
             from: Some(date(version)),
             until: versions.get(place + 1).map(date),
+            until_at: begins.get(place + 1).copied(),
             is_first: place == 0,
             takes_undated: in_force == Some(place),
             continues: false,

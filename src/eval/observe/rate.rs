@@ -230,7 +230,8 @@ pub(super) fn unanswered(run: &Evaluation<'_>, sla: SlaId, within: Option<Limit>
     let limit = within.or_else(|| outcome.tier.map(|tier| sla.tiers[tier].limit));
     let late = match (limit, outcome.doubt, outcome.stop) {
         (Some(limit), None | Some(Doubt::Day), stop) => {
-            let clock = clock_of(run, limit, outcome.calendar);
+            // Hours and days that are no business time run day and night, whatever the timer's own calendar.
+            let clock = clock_of(run, limit, outcome.calendar.filter(|_| limit.is_business()));
             match stop {
                 Some(stop) if stop.until < start.from => Truth::Unknown,
                 Some(stop) => clock.late(start, stop),

@@ -78,6 +78,11 @@ pub(super) const ALLOW_WITHOUT_REASON: Code = allow_without_reason::RULE.code;
 /// The code of a comment that names no rule.
 pub(super) const BAD_ALLOW: Code = bad_allow::RULE.code;
 
+/// Returns whether a rule is about the comments that allow something.
+pub fn is_of_comments(rule: &Rule) -> bool {
+    [UNUSED_ALLOW, ALLOW_WITHOUT_REASON, BAD_ALLOW].contains(&rule.code)
+}
+
 /// Returns the rule with this name or code; case does not count.
 pub fn find(word: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.code.id.eq_ignore_ascii_case(word) || rule.code.name.eq_ignore_ascii_case(word))

@@ -307,3 +307,63 @@ fn timers_that_run_out_next_are_each_of_the_version_of_their_lead() {
         .run("eval v3.pact --leads leads.csv --as-of 2026-07-01T04:45Z --at-risk")
         .check("versions_at_risk");
 }
+
+/// A party that stops delivering misses its commitment under each version that is in force meanwhile, and the alert that
+/// asks for it fires: no lead has to say so.
+#[test]
+fn s6_1_months_without_a_lead_are_figures_of_the_version_in_force() {
+    let place = Place::new();
+    let version = |number: u8, effective: &str| {
+        format!(
+            "contract \"Small\" {{\n  version   {number}\n  effective {effective}\n  timezone  \"UTC\"\n  \
+             party     marketing \"Dana Fox\"\n  party     sales \"Lee Park\"\n}}\n\
+             lead {{\n  id     text key\n  source text\n  mql_at timestamp\n}}\n\
+             stage mql {{\n  recorded mql_at\n  handoff  marketing to sales\n  when {{ source is present }}\n}}\n\
+             commitment enough {{\n  party marketing\n  volume of mql >= 1 per month\n}}\n\
+             commitment each {{\n  party marketing\n  volume of mql >= 1 per month by source\n}}\n\
+             alert quiet {{ when volume of mql < 1 for 2 months }}\n"
+        )
+    };
+    for (number, effective) in [(1, "2026-01-01"), (2, "2026-03-01"), (3, "2026-05-01")] {
+        place.write(&format!("v{number}.pact"), version(number, effective));
+    }
+    place.write("leads.csv", "id,source,mql_at\nL1,web,2026-02-10T09:00Z\nL2,fair,2026-02-11T09:00Z\n");
+    let run = place
+        .run("eval v1.pact v2.pact v3.pact --leads leads.csv --as-of 2026-07-01 --summary s.json --fail-on missed");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    let document = place.json("s.json");
+    let mut missed = Vec::new();
+    for version in document["versions"].as_array().unwrap() {
+        let summary = &version["summary"];
+        let promises = summary["promises"].as_array().unwrap().iter();
+        let windows = promises.flat_map(|promise| promise["groups"].as_array().unwrap());
+        let windows = windows.flat_map(|group| group["windows"].as_array().unwrap());
+        missed.push(windows.filter(|window| window["verdict"] == "missed").count());
+    }
+    // The newest first: May and June, March and April, and none: of all leads and of each source.
+    assert_eq!(missed, [6, 6, 0]);
+    assert_eq!(document["versions"][0]["summary"]["alerts"][0]["verdict"], "fires");
+}
+
+/// The second version ends when the third begins, in its own zone four hours later: what is handed over in between lies
+/// in a day, and a month, that is no version's. It is counted.
+#[test]
+fn s2_3_hours_between_two_zones_are_unplaced() {
+    let place = Place::new();
+    let version = |number: u8, effective: &str, zone: &str| {
+        format!(
+            "contract \"Small\" {{\n  version   {number}\n  effective {effective}\n  timezone  \"{zone}\"\n  \
+             party     marketing \"Dana Fox\"\n  party     sales \"Lee Park\"\n}}\n\
+             lead {{\n  id     text key\n  mql_at timestamp\n}}\n\
+             stage mql {{\n  recorded mql_at\n  handoff  marketing to sales\n}}\n\
+             commitment enough {{\n  party marketing\n  volume of mql >= 1 per month\n}}\n"
+        )
+    };
+    place.write("v1.pact", version(1, "2026-01-01", "UTC"));
+    place.write("v2.pact", version(2, "2026-05-01", "America/New_York"));
+    place.write("leads.csv", "id,mql_at\nL1,2026-05-01T02:00Z\nL2,2026-05-01T05:00Z\nL3,2026-04-30T23:00Z\n");
+    place.done("eval v1.pact v2.pact --leads leads.csv --as-of 2026-07-01 --summary s.json");
+    let document = place.json("s.json");
+    let unplaced = |place: usize| document["versions"][place]["summary"]["promises"][0]["unplaced"].as_u64();
+    assert_eq!((unplaced(0), unplaced(1)), (Some(0), Some(1)));
+}

@@ -223,3 +223,26 @@ fn s6_8_a_source_of_two_fields() {
     let status = |segment: &str| ran.decision(&format!("late-{segment}"))["source_status"].clone();
     assert_eq!((status("SMB"), status("Enterprise"), status("")), ("active".into(), "paused".into(), "active".into()));
 }
+
+/// Hours that are no business hours run day and night, also where the timer has a calendar: from Friday at 17:00 to
+/// Tuesday at 10:00 more than two days go by, and not two business days.
+#[test]
+fn s4_1_hours_of_a_figure_are_those_of_the_clock() {
+    let calendar = "calendar office {\n  timezone \"America/New_York\"\n  open mon..fri 09:00-17:00\n}\n";
+    let answer = "sla first_answer {\n  party  sales\n  starts mql\n  stops  accepted_at\n  \
+                  within 16 business hours on office\n}\n";
+    let kpis = "kpi clock { unanswered of first_answer within 48 hours <= 20% per month }\n\
+                kpi business { unanswered of first_answer within 16 business hours <= 20% per month }\n";
+    let text = BLOCKS.replace("sal_at", "accepted_at");
+    let header = HEADER.replace("sal_at", "accepted_at");
+    let lead = "1,Webinar,SMB,2026-05-15T17:00-04:00,2026-05-19T10:00-04:00,,,,\n";
+    let ran = eval(
+        &format!("{text}{calendar}{answer}{kpis}"),
+        &format!("{header}{lead}"),
+        "America/New_York",
+        "2026-07-01",
+        "1",
+    );
+    let late = |place: usize| ran.summary["promises"][place]["groups"][0]["windows"][0]["numerator"].as_u64();
+    assert_eq!((late(0), late(1)), (Some(1), Some(0)));
+}

@@ -29,7 +29,9 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
                 Some(today) => format!("none after {last}, and it is {today}"),
                 None => format!("none after {last}, and the contract governs from {needed} on"),
             }
-        } else if let Some(earlier) = later_in_an_earlier_year(calendar, last) {
+        } else if let Some(earlier) = later_in_an_earlier_year(calendar, last)
+            .filter(|_| last.to_civil().year() <= needed.to_civil().year())
+        {
             format!("none after {last}; the year of {earlier} goes on for longer")
         } else {
             continue;

@@ -13,7 +13,9 @@ pub(in crate::lint::rules) const RULE: Rule = Rule {
 
 fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
     let Some(cap) = contract.program.rejection.as_ref().and_then(|rejection| rejection.cap.as_ref()) else { return };
-    let pauses = contract.program.pauses.iter().filter_map(|rule| Some((pausing(rule)?, rule)));
+    // A pause of some leads only is not reached by the cap on all.
+    let all = contract.program.pauses.iter().filter(|rule| rule.metric.filters.is_empty());
+    let pauses = all.filter_map(|rule| Some((pausing(rule)?, rule)));
     let Some((share, rule)) = pauses.filter(|(share, _)| *share > cap.share).min_by_key(|(share, _)| *share) else {
         return;
     };

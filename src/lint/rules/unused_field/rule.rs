@@ -1,6 +1,7 @@
 //! Fields of the lead that nothing reads.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::Base;
 use crate::lint::{Category, Contract, Level, Rule};
 use crate::syntax::ast::{Block, Field, FieldAttribute};
 
@@ -15,7 +16,7 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
     let read = contract.uses();
     let fields = contract.ast.blocks().filter_map(|block| if let Block::Lead(body) = block { Some(body) } else { None });
     for field in fields.flat_map(|body| &body.statements).map(|statement| &statement.value) {
-        if !is_kept(field) && !read.contains(field.name.value.as_str()) {
+        if !is_kept(field) && !is_velocity(contract, &field.name.value) && !read.contains(field.name.value.as_str()) {
             found.push(
                 Diagnostic::warning(RULE.code, format!("nothing reads the field `{}`", field.name.value))
                     .label(field.name.span, "not used")
@@ -23,6 +24,16 @@ fn check(contract: &Contract<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Returns whether a velocity that names no amount is of a field: the only one there is.
+fn is_velocity(contract: &Contract<'_>, name: &str) -> bool {
+    let program = contract.program;
+    let trends = program.alerts.iter().flat_map(|alert| &alert.trends).map(|trend| &trend.metric);
+    let metrics = program.measures.iter().map(|measure| &measure.metric).chain(trends);
+    metrics.into_iter().any(|metric| {
+        matches!(metric.base, Base::Velocity { field } if program.schema.field(field).name == name)
+    })
 }
 
 /// Returns whether a field has a use of its own: as the key, as one that has to be filled in, as one that no two leads
