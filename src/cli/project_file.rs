@@ -88,7 +88,7 @@ fn lint(value: &Value) -> Result<Settings, Wrong> {
             "rules" => {
                 for (name, value) in map("rules", value)? {
                     let names = rules::ALL.iter().map(|rule| rule.code.name);
-                    let rule = rules::ALL.iter().find(|rule| rule.code.name == name);
+                    let rule = rules::find(name);
                     let rule = rule.ok_or_else(|| unknown("rule", name, names))?;
                     settings.rules.insert(rule.code.name, level(name, value)?);
                 }

@@ -8,7 +8,7 @@ use super::Settings;
 use super::contract::{Contract, extents};
 use super::rule::{Level, Rule};
 use super::rules::{self, ALLOW_WITHOUT_REASON, BAD_ALLOW, UNUSED_ALLOW};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::Comment;
 
@@ -146,12 +146,7 @@ fn read(said: &str, span: Span, contract: &Contract<'_>, wrong: &mut Vec<Diagnos
             Some(rule) => rules.push(rule),
             None => {
                 are_known = false;
-                let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name));
-                wrong.push(
-                    Diagnostic::warning(BAD_ALLOW, format!("there is no rule `{name}`"))
-                        .label(span, "allows nothing")
-                        .maybe_help(near.map(|near| format!("a rule with a similar name exists: `{near}`"))),
-                );
+                wrong.push(no_rule(name, span));
             }
         }
     }
@@ -174,6 +169,21 @@ fn whole(contract: &Contract<'_>, comment: &Comment) -> Span {
         return Span::new(file, start, newline.map_or(text.len(), |newline| end + newline + 1));
     }
     Span::new(file, before.trim_end_matches([' ', '\t']).len(), end)
+}
+
+/// Returns what is said of a name that is no rule's.
+fn no_rule(name: &str, span: Span) -> Diagnostic {
+    let found = |message: String| Diagnostic::warning(BAD_ALLOW, message).label(span, "allows nothing");
+    if name.is_empty() {
+        return found("a comment allows no rule".to_string()).help("write `# leadpact: allow rule-name, because …`");
+    }
+    if let Some(code) = codes::find(name) {
+        return found(format!("`{}` is no rule of the linter", code.name))
+            .help("what keeps a contract from compiling is mended, not allowed");
+    }
+    let near = nearest(name, rules::ALL.iter().map(|rule| rule.code.name));
+    found(format!("there is no rule `{name}`"))
+        .maybe_help(near.map(|near| format!("a rule with a similar name exists: `{near}`")))
 }
 
 fn lines(contract: &Contract<'_>, span: Span) -> (usize, usize) {

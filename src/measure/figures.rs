@@ -13,7 +13,7 @@ use crate::time::{Duration, Instant, Unit, Window, WindowNumber};
 use crate::types::{Decimal, divide_rounding};
 
 /// How many windows of groups are kept of all series together.
-const MOST_FIGURES: usize = 2_000_000;
+const MOST_FIGURES: usize = 1_000_000;
 /// A day of velocity, in microseconds.
 const DAY: i128 = 86_400 * Instant::SECOND as i128;
 

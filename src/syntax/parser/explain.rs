@@ -212,8 +212,11 @@ fn help(spot: &Spot<'_>) -> Option<String> {
         return Some(format!("points carry their sign: `+{}`", &rest[..digits]));
     }
     if rest.is_empty() {
-        return Some("a statement goes on in the next line only behind `(`, `[` or `,`".to_string())
-            .filter(|_| spot.expects(Shown::Value));
+        return Some(
+            "a statement goes on behind `(`, `[` or `,`, and where the next line begins with `and`, `or` or `else`"
+                .to_string(),
+        )
+        .filter(|_| spot.expects(Shown::Value));
     }
     if spot.expected.contains(&Rule::name)
         && let Some(word) = ["stage", "icp"].into_iter().find(|word| spot.before().trim_end().ends_with(word))

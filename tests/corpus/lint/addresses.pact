@@ -6,3 +6,13 @@ pause sources {
   then    pause
   resume  when signed off by marketing, sales
 }
+# leadpact: allow unknown-name, because an error is none of these.
+kpi kept {
+  acceptance_rate >= 80% per month
+  minimum         20
+}
+# leadpact: allow because nothing is named.
+kpi kept_too {
+  acceptance_rate >= 80% per month
+  minimum         20
+}
