@@ -238,8 +238,9 @@ fn figures(program: &Program, series: Series<'_>, total: &Total, period: Period,
                 let Some(limits) = &limits else { return window_figure(program, series, window, cell, as_of) };
                 let cell = cell.map(|cell| limits.count(window, cell));
                 let figure = window_figure(program, series, window, cell.as_ref(), as_of);
-                // Of no leads none is stuck, whatever the limit.
-                let is_known = limits.has(window) || figure.total == 0;
+                // Of no leads none is stuck, whatever the limit; of leads of which nobody knows since when, nobody knows.
+                let is_nobody_there = figure.left_out[LeftOut::Indeterminate as usize] == 0;
+                let is_known = if figure.total == 0 { is_nobody_there } else { limits.has(window) };
                 WindowFigure { value: figure.value.filter(|_| is_known), ..figure }
             };
             GroupFigures {

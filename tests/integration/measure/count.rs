@@ -133,6 +133,13 @@ fn figure(metric: Metric, said: &[&Said]) -> Option<(i128, i128)> {
         .collect();
     match metric {
         Metric::Stuck(_) if said.iter().any(|one| one.says == Says::There) => None,
+        // Of nobody but leads that may be there, or since when nobody knows, it is not said that none is stuck.
+        Metric::Stuck(_)
+            if said.iter().any(|one| one.says == Says::Indeterminate)
+                && !said.iter().any(|one| matches!(one.says, Says::Counts(_))) =>
+        {
+            None
+        }
         Metric::Volume(_) | Metric::Stuck(_) => Some((counts(true), 1)),
         Metric::Distinct(..) => (!texts.is_empty()).then_some((texts.len() as i128, 1)),
         Metric::Velocity => {

@@ -95,6 +95,12 @@ fn s6_4_stuck_is_longer_than_the_median_and_two_weeks() {
     let filtered = judge(&format!("{LOST}{}", kpi.replace(" }", "\n  where region = \"West\"\n}")), &leads);
     assert_eq!(month(&filtered, "2026-04")["value"]["numerator"], "0");
     assert_eq!(month(&filtered, "2026-05")["value"]["numerator"], "1");
+    // Days alone say nothing: none is known to be stuck, and none not to be.
+    let mut days = leads[..5].to_vec();
+    days.push("day,East,,2026-03-13,,,".to_string());
+    let days = judge(&format!("{LOST}{kpi}"), &days);
+    let april = month(&days, "2026-04");
+    assert_eq!((&april["value"], &april["verdict"]), (&Value::Null, &json!("no_data")));
     // Four stays are too few to say.
     leads.remove(0);
     let few = judge(&format!("{LOST}{kpi}"), &leads);
